@@ -1,0 +1,72 @@
+# Everything that is done here, by one word each. Plain `make` lists the words.
+
+.DEFAULT_GOAL := help
+.PHONY: help run setup test check texts browser bench chaos clean
+
+BIN := .venv/bin
+CODE := bot handlers storage tests
+UV := .ci/uv
+LOCK := uv.lock pyproject.toml
+WORKERS ?= 2
+PYTEST := $(BIN)/pytest -n $(WORKERS) --dist loadgroup
+CZECH := bot/locales/cs/messages.po
+TEXT_CALLS := $(addprefix -k ,t n:1,2 plain plain_n:1,2 label gettext_noop)
+
+# Tools keep caches at home; where nothing can be written there, they get a home in .tools.
+ifeq ($(shell probe=$$(mktemp -d "$${HOME:?}/.paprsek.XXXXXX" 2>/dev/null) && rmdir "$$probe" && echo yes),)
+export HOME := $(CURDIR)/.tools/home
+endif
+
+help: ## list these words
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+run: .venv/.can-run ## start Paprsek; without a token in a sandbox with a chat page (PORT=8080)
+	@exec $(BIN)/python -m bot run
+
+setup: .venv/.can-test ## build .venv from uv.lock, for running and for working on it
+	@echo "Ready: .venv is as uv.lock says."
+
+test: .venv/.can-test browser ## all checks and all tests
+	$(static-checks)
+	$(PYTEST)
+
+check: .venv/.can-test ## the checks and the quick tests, without a browser
+	$(static-checks)
+	$(PYTEST) -m "not browser and not chaos" --ignore tests/browser
+
+texts: .venv/.can-test ## bring new and changed texts into the Czech catalogue, then check it
+	@mkdir -p build
+	$(BIN)/pybabel -q extract --no-default-keywords $(TEXT_CALLS) --no-location \
+		--sort-output -w 100 -o build/messages.pot bot handlers
+	$(BIN)/pybabel -q update -l cs -i build/messages.pot -o $(CZECH) -w 100 \
+		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+	$(BIN)/pytest tests/house -k texts
+
+browser: .venv/.can-test ## find or install a Chromium for the tests
+	@.ci/browser
+
+bench: .venv/.can-test ## measure updates a second, beside another framework
+	$(UV) sync --frozen --inexact --group bench
+	$(BIN)/python -m tests.bench
+
+chaos: .venv/.can-test ## kill the real process again and again; nothing may be lost or doubled
+	$(BIN)/pytest -m chaos -v
+
+clean: ## remove what these words have built; your data stays
+	rm -rf .venv .tools build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find $(CODE) -name __pycache__ -type d -prune -exec rm -rf {} +
+
+define static-checks
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+endef
+
+.venv/.can-run: $(LOCK)
+	$(UV) sync --frozen --inexact --no-default-groups
+	@touch $@
+
+.venv/.can-test: $(LOCK)
+	$(UV) sync --frozen
+	@touch .venv/.can-run $@

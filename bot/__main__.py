@@ -1,0 +1,146 @@
+"""The command line. Exit codes: 0 fine, 1 it failed, 2 wrong usage or configuration."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from bot import config as settings
+from bot import logs
+from bot.config import Config, ConfigError
+
+app = typer.Typer(
+    help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+)
+ConfigFile = Annotated[
+    Path | None, typer.Option("--config", help="default: config.toml in this folder")
+]
+
+
+@app.command()
+def run(config: ConfigFile = None) -> None:
+    """Run the bot; without a token, the sandbox with a chat page."""
+    from bot import demonstration, service
+
+    loaded = _load(config)
+    if loaded.telegram.token.get_secret_value():
+        _do(service.run(loaded))
+    else:
+        _do(demonstration.run(loaded, _port()))
+
+
+@app.command()
+def sandbox(
+    config: ConfigFile = None,
+    port: Annotated[int | None, typer.Option(help="default: $PORT or 8080")] = None,
+    api_only: Annotated[bool, typer.Option(help="only a Bot API, no bot and no page")] = False,
+    world: Annotated[Path | None, typer.Option(help="a JSON file with bots and people")] = None,
+) -> None:
+    """Run a Telegram on this machine, with the bot in it or alone."""
+    from bot import demonstration
+    from bot.sandbox.world import World, WorldError
+
+    loaded = _load(config)
+    where = _port() if port is None else port
+    try:
+        described = World.from_json(world) if world else None
+    except WorldError as error:
+        _stop(str(error), 2)
+    if api_only or world is not None:
+        _do(demonstration.serve_api(described, where))
+    else:
+        _do(demonstration.run(loaded, where))
+
+
+@app.command()
+def migrate(config: ConfigFile = None) -> None:
+    """Bring the database to the tables of this version."""
+    from bot import tasks
+
+    _do(tasks.migrate(_load(config)))
+
+
+@app.command()
+def seed(
+    config: ConfigFile = None,
+    demo: Annotated[bool, typer.Option("--demo", help="pillars, organisations, events")] = False,
+    members: Annotated[int, typer.Option(min=0, help="how many, for load tests")] = 0,
+    first_id: Annotated[int, typer.Option(min=1, help="Telegram id of the first")] = 10_000_001,
+) -> None:
+    """Put data to try things with into the database; twice is as good as once."""
+    from bot import tasks
+
+    if not demo and not members:
+        _stop("say what: --demo, or --members N --first-id K", 2)
+    _do(tasks.seed(_load(config), demo=demo, members=members, first_id=first_id))
+
+
+@app.command()
+def check(config: ConfigFile = None) -> None:
+    """Look whether the configuration, the database and Telegram are as they should be."""
+    from bot import tasks
+
+    _do(tasks.check(_load(config)))
+
+
+@app.command()
+def backup(file: Path, config: ConfigFile = None) -> None:
+    """Copy the database, also while the bot runs."""
+    from bot import tasks
+
+    _do(tasks.backup(_load(config), file))
+
+
+@app.command()
+def restore(file: Path, config: ConfigFile = None) -> None:
+    """Put a backup in the place of the database; the old file is set aside."""
+    from bot import tasks
+
+    _do(tasks.restore(_load(config), file))
+
+
+def _load(path: Path | None) -> Config:
+    try:
+        loaded = settings.load(path)
+    except ConfigError as error:
+        _stop(str(error), 2)
+    logs.set_up(loaded.log.level, loaded.log.format)
+    return loaded
+
+
+def _port() -> int:
+    given = os.environ.get("PORT", "8080")
+    if not given.isdigit() or int(given) > 65535:
+        _stop(f"PORT: expected a number from 0 to 65535, not {given!r}", 2)
+    return int(given)
+
+
+def _do(work: Coroutine[Any, Any, None]) -> None:
+    from bot.service import CannotRun
+
+    try:
+        asyncio.run(work)
+    except* CannotRun as errors:
+        lines = [str(error) for error in _leaves(errors)]
+        _stop("\n".join(lines), 1)
+    except* KeyboardInterrupt:
+        _stop("", 1)
+
+
+def _leaves(error: BaseException) -> list[BaseException]:
+    if isinstance(error, BaseExceptionGroup):
+        return [leaf for part in error.exceptions for leaf in _leaves(part)]
+    return [error]
+
+
+def _stop(words: str, code: int) -> NoReturn:
+    print(words, file=sys.stderr)  # noqa: T201
+    raise typer.Exit(code)
+
+
+if __name__ == "__main__":
+    app()

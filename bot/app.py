@@ -1,0 +1,197 @@
+"""The composition root: puts the house together and starts nothing.
+
+The only module that knows all the others; `handlers` is imported here and nowhere else.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import structlog
+from telegram import Bot
+from telegram.request import BaseRequest
+
+import handlers
+from bot.config import Config
+from bot.domain import people, rights
+from bot.kit import routes
+from bot.kit.context import Desk, House
+from bot.kit.errands import Trip
+from bot.kit.reception import Reception
+from bot.kit.texts import Library
+from bot.runtime.errands import Delivering, Errands
+from bot.runtime.gate import Gate
+from bot.runtime.inbox import Inbox
+from bot.runtime.ledger import Ledger
+from bot.runtime.nursery import Nursery
+from bot.runtime.outbox import Outbox
+from bot.runtime.poller import Poller
+from bot.runtime.sender import Sender
+from bot.runtime.transport import Aiohttp, call
+from bot.web.metrics import Metrics
+from storage import gate as gates
+from storage import outbox
+from storage import people as persons
+from storage.database import Database
+from storage.errands import Errand
+
+log = structlog.get_logger(__name__)
+LOCALES = Path(__file__).parent / "locales"
+BULK = "bulk"
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def build(
+    config: Config,
+    *,
+    clock: Clock = utc_now,
+    telegram: BaseRequest | None = None,
+    limits: bool = True,
+) -> "App":
+    """`telegram` is the way to Telegram, or to a sandbox; without `limits` nothing is paced."""
+    url = config.telegram.api_url
+    bot = Bot(
+        config.telegram.token.get_secret_value(),
+        base_url=f"{url}/bot",
+        base_file_url=f"{url}/file/bot",
+        request=telegram or Aiohttp(),
+        get_updates_request=telegram or Aiohttp(connections=4),
+    )
+    return App(config, bot, clock, config.sending.bulk_per_second if limits else 0)
+
+
+class App:
+    """The parts, joined. `start` makes them ready, `run` keeps them going until cancelled."""
+
+    def __init__(self, config: Config, bot: Bot, clock: Clock, bulk_per_second: float) -> None:
+        self.config, self.bot, self.clock = config, bot, clock
+        self.db = Database(config.storage.url)
+        self.metrics = Metrics()
+        self.nursery = Nursery()
+        self.gate = Gate(bulk_per_second)
+        self.ledger = Ledger(self.db, self.nursery)
+        self.outbox = Outbox(
+            self.db,
+            Sender(bot, self.db, clock, self._flooded, self._blocked, self._moved),
+            self.gate,
+            self.ledger,
+            self.nursery,
+            clock,
+            in_flight=config.sending.in_flight,
+            observe=self.metrics.sent,
+        )
+        cluster = config.cluster
+        self.house = House(cluster, Library(LOCALES, cluster.zone, cluster.language), bot)
+        self.inbox = Inbox(
+            self.db,
+            Reception(self.house, handlers.words_of_a_refusal),
+            self.outbox,
+            self.ledger,
+            self.nursery,
+            clock,
+            observe=self.metrics.handled,
+        )
+        self.poller = Poller(bot, self.inbox)
+        self.errands = Errands(self.db, self._run_errand, self.outbox, clock)
+
+    async def start(self) -> None:
+        """Ask Telegram who we are, then take up what an earlier run has left.
+
+        Raises `TelegramError` when Telegram cannot be asked.
+        """
+        await self.bot.initialize()
+        now = self.clock()
+        async with self.db.writing() as session:
+            cluster = self.config.cluster
+            await rights.appoint_first(session, cluster.managers, cluster.language, now)
+            doubtful = await outbox.recover(session)
+            closed = await gates.opens(session, BULK)
+            recent = await outbox.recent(session, now - timedelta(minutes=1))
+        beat = time.monotonic()
+        self.gate.reopen(
+            beat,
+            beat + (closed - now).total_seconds() if closed else 0,
+            [(chat, beat - (now - at).total_seconds()) for chat, at in recent],
+        )
+        waiting = await self.inbox.resume()
+        log.info("started", bot=self.house.bot_name, waiting=waiting, doubtful=doubtful)
+
+    async def run(self, *, poll: bool = True) -> None:
+        """Until cancelled. Raises `InvalidToken` when Telegram does not know us any more."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self.outbox.run())
+            group.create_task(self.errands.run())
+            if poll:
+                group.create_task(self.poller.run())
+
+    async def stop(self, grace: float = 10) -> None:
+        """Finish what is in hand, then let go of everything."""
+        await self.nursery.close(grace)
+        await self.bot.shutdown()
+        await self.db.dispose()
+
+    async def tick(self, name: str) -> None:
+        """Run a job once, in a transaction of its own."""
+        now = self.clock()
+        occasion = f"j{name}:{now.timestamp():.3f}"
+        try:
+            async with self.db.writing() as session:
+                desk = Desk(self.house, session, now, occasion)
+                await routes.jobs[name].run(desk)
+                await outbox.owe(session, desk.calls, now)
+        except Exception:
+            log.exception("a job failed", job=name)
+        self.outbox.woken.set()
+
+    async def settle(self) -> None:
+        """Work until nothing is left to do now. For stories: no waiting, no background."""
+        while True:
+            came = await self.poller.poll(0)
+            await self.nursery.idle()
+            ran = await self.errands.step()
+            await self.outbox.pump()
+            if not self.nursery.is_empty:
+                await self.nursery.idle()
+            elif not came and not ran:
+                return
+
+    async def _run_errand(self, errand: Errand, delivering: Delivering) -> None:
+        number, now = errand.id or 0, self.clock()
+        ask = partial(call, self.bot)
+        trip = Trip(self.house, number, now, self.db.reading, delivering, ask)
+        await routes.errands[errand.kind](trip, **errand.facts)
+
+    async def _flooded(self, chat_id: int, seconds: float) -> None:
+        beat = time.monotonic()
+        until = self.gate.close(beat, chat_id, seconds)
+        open_at = self.clock() + timedelta(seconds=until - beat)
+        async with self.db.writing() as session:
+            await gates.close(session, BULK, open_at)
+        log.warning("telegram asks to slow down", seconds=seconds)
+
+    async def _blocked(self, chat_id: int) -> None:
+        async with self.db.writing() as session:
+            person = await persons.by_telegram(session, chat_id)
+            if person is not None:
+                await people.left(session, person, self.clock())
+
+    async def _moved(self, old: int, new: int) -> None:
+        async with self.db.writing() as session:
+            await outbox.move(session, old, new)
+
+    async def health(self) -> dict[str, Any]:
+        """`ok` is whether the database answers and nobody waits for too long."""
+        try:
+            async with self.db.reading() as session:
+                owed, _ = await outbox.depth(session)
+        except Exception as error:
+            return {"ok": False, "why": type(error).__name__}
+        return {"ok": True, "in_hand": self.inbox.in_hand, "owed": owed}

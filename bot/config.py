@@ -1,0 +1,133 @@
+"""config.toml and the environment, typed. An unknown key is refused by name."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+
+class ConfigError(Exception):
+    """The configuration cannot be used; the message says which key and what is expected."""
+
+
+def _known_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError("expected a time zone such as Europe/Prague")
+    return name
+
+
+def _http(url: str) -> str:
+    if not url.startswith(("http://", "https://")):
+        raise ValueError("expected an address that begins with https:// or http://")
+    return url.rstrip("/")
+
+
+def _database(url: str) -> str:
+    if not url.startswith(("sqlite", "postgresql")):
+        raise ValueError("expected sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME")
+    return url
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Telegram(Section):
+    token: SecretStr = SecretStr("")
+    api_url: Annotated[str, AfterValidator(_http)] = "https://api.telegram.org"
+    mode: Literal["polling", "webhook"] = "polling"
+    webhook_url: str = ""
+    webhook_secret: SecretStr = SecretStr("")
+
+
+class Storage(Section):
+    url: Annotated[str, AfterValidator(_database)] = "sqlite:///data/paprsek.db"
+
+
+class Cluster(Section):
+    name: str = "Český optický klastr"
+    timezone: Annotated[str, AfterValidator(_known_zone)] = "Europe/Prague"
+    language: Literal["cs", "en"] = "cs"
+    managers: tuple[int, ...] = ()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+
+class Web(Section):
+    host: str = "127.0.0.1"
+    port: int = Field(default=0, ge=0, le=65535)
+
+
+class Sending(Section):
+    bulk_per_second: float = Field(default=25, gt=0, le=1000)
+    in_flight: int = Field(default=8, ge=1, le=256)
+
+
+class Log(Section):
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    format: Literal["auto", "human", "json"] = "auto"
+
+
+class Config(BaseSettings):
+    model_config = SettingsConfigDict(
+        env_prefix="PAPRSEK_", env_nested_delimiter="__", extra="forbid", frozen=True
+    )
+
+    telegram: Telegram = Telegram()
+    storage: Storage = Storage()
+    cluster: Cluster = Cluster()
+    web: Web = Web()
+    sending: Sending = Sending()
+    log: Log = Log()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def load(path: Path | None = None) -> Config:
+    """Read `path` (default: config.toml here, if there is one) under the environment.
+
+    Raises `ConfigError` with one line for each key that is wrong.
+    """
+    if path is not None and not path.is_file():
+        raise ConfigError(f"{path}: there is no such file")
+
+    class FromFile(Config):
+        model_config = SettingsConfigDict(toml_file=path or Path("config.toml"))
+
+    try:
+        return FromFile()
+    except ValidationError as error:
+        raise ConfigError("\n".join(_line(each) for each in error.errors())) from None
+    except (ValueError, OSError) as error:
+        raise ConfigError(f"{path or 'config.toml'}: {error}") from None
+
+
+def _line(error: Any) -> str:
+    key = _key(error["loc"])
+    if error["type"] == "extra_forbidden":
+        return f"{key}: there is no such key"
+    return f"{key}: {error['msg'].removeprefix('Value error, ')}"
+
+
+def _key(location: Sequence[str | int]) -> str:
+    section, *rest = (str(part) for part in location)
+    return f"[{section}] {'.'.join(rest)}".strip()

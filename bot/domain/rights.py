@@ -1,0 +1,129 @@
+"""Who may do what: one table, asked at the moment of action, from the database."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.domain.refusals import MembersOnly, NotAllowed
+from storage import people as store
+from storage.people import Person, Role, RoleName
+
+
+class Action(StrEnum):
+    SEE_PUBLIC = "see_public"
+    TAKE_PUBLIC_SEAT = "take_public_seat"
+    ASK_TO_JOIN = "ask_to_join"
+    TAKE_MEMBERS_SEAT = "take_members_seat"
+    SEE_MEMBERS = "see_members"
+    SEE_COLLEAGUES = "see_colleagues"
+    INVITE_COLLEAGUE = "invite_colleague"
+    CONFIRM_COLLEAGUE = "confirm_colleague"
+    OPEN_ADMIN = "open_admin"
+    PLAN_EVENT = "plan_event"
+    PUBLISH_EVENT = "publish_event"
+    SEE_ATTENDEES = "see_attendees"
+    DRAFT_ANNOUNCEMENT = "draft_announcement"
+    SEND_ANNOUNCEMENT = "send_announcement"
+    INVITE_ANYWHERE = "invite_anywhere"
+    APPOINT = "appoint"
+
+
+class Standing(StrEnum):
+    """What somebody is to the cluster, as far as rights go."""
+
+    ANYBODY = "anybody"
+    MEMBER = "member"
+    CONTACT = "contact"
+    GUARANTOR = "guarantor"
+    BOARD = "board"
+    AMBASSADOR = "ambassador"
+    ASSISTANT = "assistant"
+    MANAGER = "manager"
+
+
+ALL = frozenset(Standing)
+TEAM = frozenset({Standing.ASSISTANT, Standing.MANAGER})
+MANAGER = frozenset({Standing.MANAGER})
+MEMBERS = ALL - {Standing.ANYBODY}
+
+RULES: dict[Action, frozenset[Standing]] = {
+    Action.SEE_PUBLIC: ALL,
+    Action.TAKE_PUBLIC_SEAT: ALL,
+    Action.ASK_TO_JOIN: ALL,
+    Action.TAKE_MEMBERS_SEAT: MEMBERS,
+    Action.SEE_MEMBERS: MEMBERS,
+    Action.SEE_COLLEAGUES: TEAM | {Standing.CONTACT},
+    Action.INVITE_COLLEAGUE: TEAM | {Standing.CONTACT},
+    Action.CONFIRM_COLLEAGUE: TEAM | {Standing.CONTACT},
+    Action.OPEN_ADMIN: TEAM,
+    Action.PLAN_EVENT: TEAM,
+    Action.PUBLISH_EVENT: MANAGER,
+    Action.SEE_ATTENDEES: TEAM,
+    Action.DRAFT_ANNOUNCEMENT: TEAM,
+    Action.SEND_ANNOUNCEMENT: MANAGER,
+    Action.INVITE_ANYWHERE: TEAM,
+    Action.APPOINT: MANAGER,
+}
+OF_ROLE = {
+    RoleName.CONTACT: Standing.CONTACT,
+    RoleName.GUARANTOR: Standing.GUARANTOR,
+    RoleName.TECHNICAL_GUARANTOR: Standing.GUARANTOR,
+    RoleName.BOARD: Standing.BOARD,
+    RoleName.AMBASSADOR: Standing.AMBASSADOR,
+    RoleName.ASSISTANT: Standing.ASSISTANT,
+    RoleName.MANAGER: Standing.MANAGER,
+}
+
+
+async def may(
+    session: AsyncSession,
+    who: Person,
+    action: Action,
+    now: datetime,
+    *,
+    organisation_id: int | None = None,
+) -> bool:
+    """`organisation_id` is whom it concerns: a contact person speaks for their own only."""
+    allowed = RULES[action]
+    if Standing.ANYBODY in allowed or (who.is_member and Standing.MEMBER in allowed):
+        return True
+    roles = await store.roles(session, who.key, now)
+    return bool(allowed & set(_standings(roles, organisation_id)))
+
+
+async def require(
+    session: AsyncSession,
+    who: Person,
+    action: Action,
+    now: datetime,
+    *,
+    organisation_id: int | None = None,
+) -> None:
+    """Raises `MembersOnly` where being a member would do, else `NotAllowed`."""
+    if await may(session, who, action, now, organisation_id=organisation_id):
+        return
+    raise MembersOnly if Standing.MEMBER in RULES[action] else NotAllowed
+
+
+def _standings(roles: Iterable[Role], organisation_id: int | None) -> Iterable[Standing]:
+    for role in roles:
+        elsewhere = organisation_id is not None and role.organisation_id != organisation_id
+        if role.name != RoleName.CONTACT or not elsewhere:
+            yield OF_ROLE[role.name]
+
+
+async def appoint_first(
+    session: AsyncSession, telegram_ids: Iterable[int], language: str, now: datetime
+) -> None:
+    """The managers named in the configuration, whether they have written to us yet or not."""
+    for telegram_id in telegram_ids:
+        person = await store.by_telegram(session, telegram_id)
+        if person is None:
+            person = Person(telegram_id=telegram_id, language=language, met_at=now)
+            session.add(person)
+            await session.flush()
+        roles = await store.roles(session, person.key, now)
+        if all(role.name != RoleName.MANAGER for role in roles):
+            session.add(Role(person_id=person.key, name=RoleName.MANAGER, since=now))

@@ -1,0 +1,142 @@
+"""Who is appointed to what, by the manager."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.domain import rights
+from bot.domain.refusals import Gone, Refusal
+from bot.domain.rights import Action
+from storage import audit, organisations, people
+from storage.organisations import Organisation
+from storage.people import Person, Role, RoleName
+
+# Guarantors need a pillar, and the managers are named in the configuration.
+APPOINTABLE = (RoleName.CONTACT, RoleName.ASSISTANT, RoleName.BOARD, RoleName.AMBASSADOR)
+
+
+class NotAMember(Refusal):
+    """Roles are for verified members."""
+
+
+@dataclass(frozen=True)
+class Member:
+    """A person with their organisation and the roles in force."""
+
+    person: Person
+    organisation: Organisation | None
+    roles: Sequence[Role]
+
+    def holds(self, name: RoleName) -> bool:
+        return any(role.name == name for role in self.roles)
+
+
+@dataclass(frozen=True)
+class People:
+    """A page of an organisation's people, and how many there are in all."""
+
+    organisation: Organisation
+    members: Sequence[Member]
+    count: int
+
+
+async def colleagues(
+    session: AsyncSession,
+    me: Person,
+    organisation_id: int,
+    now: datetime,
+    *,
+    skip: int,
+    limit: int,
+) -> People:
+    """The people of an organisation, by name. Raises `Gone`, `NotAllowed`."""
+    await _require_sight(session, me, organisation_id, now)
+    organisation = await organisations.find(session, organisation_id)
+    if organisation is None:
+        raise Gone
+    found = await people.of_organisation(session, organisation_id, skip=skip, limit=limit)
+    members = [
+        Member(each, organisation, await people.roles(session, each.key, now)) for each in found
+    ]
+    return People(organisation, members, await people.headcount(session, organisation_id))
+
+
+async def look(session: AsyncSession, me: Person, person_id: int, now: datetime) -> Member:
+    """Raises `Gone`, `NotAllowed`."""
+    member = await _member(session, person_id, now)
+    await _require_sight(session, me, member.person.organisation_id, now)
+    return member
+
+
+async def appoint(
+    session: AsyncSession, me: Person, person_id: int, name: RoleName, now: datetime
+) -> tuple[Member, bool]:
+    """Give a role, and tell whether it is a new one. Raises `Gone`, `NotAllowed`, `NotAMember`."""
+    member = await _to_change(session, me, person_id, name, now)
+    if not member.person.is_member:
+        raise NotAMember
+    if member.holds(name):
+        return member, False
+    scope = member.person.organisation_id if name == RoleName.CONTACT else None
+    session.add(Role(person_id=person_id, name=name, organisation_id=scope, since=now))
+    await session.flush()
+    await _record(session, me, "appoint", member, name, now)
+    return await _member(session, person_id, now), True
+
+
+async def dismiss(
+    session: AsyncSession, me: Person, person_id: int, name: RoleName, now: datetime
+) -> Member:
+    """End a role; who does not hold it goes without. Raises `Gone`, `NotAllowed`."""
+    member = await _to_change(session, me, person_id, name, now)
+    held = [role for role in member.roles if role.name == name]
+    if not held:
+        return member
+    for role in held:
+        role.until = now
+    await session.flush()
+    await _record(session, me, "dismiss", member, name, now)
+    return await _member(session, person_id, now)
+
+
+async def _require_sight(
+    session: AsyncSession, me: Person, organisation_id: int | None, now: datetime
+) -> None:
+    """Contact persons see their own people; those who belong nowhere, the team alone."""
+    action = Action.SEE_COLLEAGUES if organisation_id else Action.OPEN_ADMIN
+    await rights.require(session, me, action, now, organisation_id=organisation_id)
+
+
+async def _to_change(
+    session: AsyncSession, me: Person, person_id: int, name: RoleName, now: datetime
+) -> Member:
+    await rights.require(session, me, Action.APPOINT, now)
+    if name not in APPOINTABLE:
+        raise Gone
+    await people.lock(session, person_id)
+    return await _member(session, person_id, now)
+
+
+async def _member(session: AsyncSession, person_id: int, now: datetime) -> Member:
+    """Raises `Gone` for somebody unknown or erased."""
+    person = await people.find(session, person_id)
+    if person is None or person.telegram_id is None:
+        raise Gone
+    where = person.organisation_id
+    organisation = await organisations.find(session, where) if where else None
+    return Member(person, organisation, await people.roles(session, person_id, now))
+
+
+async def _record(
+    session: AsyncSession,
+    me: Person,
+    action: str,
+    member: Member,
+    name: RoleName,
+    now: datetime,
+) -> None:
+    subject = f"person:{member.person.key}"
+    where = member.person.organisation_id
+    await audit.record(session, me.key, action, subject, now, role=name, organisation=where)

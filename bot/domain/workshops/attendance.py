@@ -1,0 +1,58 @@
+"""Who is coming: for the cluster's team."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.domain import rights
+from bot.domain.refusals import Gone
+from bot.domain.rights import Action
+from storage.audit import record
+from storage.people import Person
+from storage.workshops import Event, Slot, seats
+from storage.workshops import events as store
+from storage.workshops.seats import Attendee
+
+EVERYBODY = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Some of those with a place in a part, in the order of the queue, and how many there are."""
+
+    event: Event
+    slot: Slot
+    attendees: Sequence[Attendee]
+    taken: int
+
+
+async def roster(
+    session: AsyncSession,
+    workshop_id: int,
+    part_id: int | None,
+    me: Person,
+    now: datetime,
+    *,
+    start: int = 0,
+    size: int = EVERYBODY,
+) -> Roster:
+    """Without `part_id` of the first part. Raises `Gone` and `NotAllowed`."""
+    await rights.require(session, me, Action.SEE_ATTENDEES, now)
+    event = await store.find(session, workshop_id)
+    parts = event.parts if event else ()
+    slot = next((part for part in parts if part_id in (None, part.id)), None)
+    if event is None or slot is None:
+        raise Gone
+    taken = await seats.taken(session, slot.id)
+    attendees = await seats.attendees(session, slot.id, start, start + size)
+    return Roster(event, slot, attendees, taken)
+
+
+async def take_out(session: AsyncSession, workshop_id: int, me: Person, now: datetime) -> None:
+    """Note that the list leaves the house. Raises `Gone` and `NotAllowed`."""
+    await rights.require(session, me, Action.SEE_ATTENDEES, now)
+    if await store.find(session, workshop_id) is None:
+        raise Gone
+    await record(session, me.key, "export_attendees", f"workshop:{workshop_id}", now)

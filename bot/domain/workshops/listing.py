@@ -1,0 +1,29 @@
+"""The coming events that somebody may see, and in which of them they have a place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.domain import rights
+from bot.domain.rights import Action
+from storage.people import Person
+from storage.workshops import Coming, seats
+from storage.workshops import events as store
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    events: Sequence[Coming]
+    mine: frozenset[int]
+    leads: bool  # the reader may plan events
+
+
+async def coming(session: AsyncSession, me: Person, now: datetime) -> Listing:
+    """For the team with drafts, which come first."""
+    leads = await rights.may(session, me, Action.PLAN_EVENT, now)
+    members = await rights.may(session, me, Action.SEE_MEMBERS, now)
+    drafts = await store.drafts(session, now) if leads else []
+    published = await store.coming(session, now, members=members)
+    return Listing([*drafts, *published], await seats.mine(session, me.key), leads)

@@ -1,0 +1,113 @@
+"""What a handler is given, and what it may ask of the runtime."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+from telegram import Bot, Message, Update
+
+from bot.config import Cluster
+from bot.kit.screens import Screen
+from bot.kit.texts import Library, Texts
+from storage import errands, files
+from storage.outbox import Call, Priority
+from storage.people import Person
+
+
+@dataclass(frozen=True)
+class House:
+    """What stays the same from one update to the next."""
+
+    cluster: Cluster
+    texts: Library
+    bot: Bot
+
+    @property
+    def bot_name(self) -> str:
+        """The username, without @; known once Telegram has been asked."""
+        return self.bot.username
+
+    def start_link(self, token: str) -> str:
+        return f"https://t.me/{self.bot_name}?start={token}"
+
+
+@dataclass
+class Desk:
+    """A transaction, the time, and a tray for what is to be sent once it has committed."""
+
+    house: House
+    session: AsyncSession
+    now: datetime
+    occasion: str  # what this is about, for the keys of what is sent: `u<update>`, `j<job>`
+    calls: list[Call] = field(default_factory=list)
+
+    def texts_of(self, person: Person) -> Texts:
+        return self.house.texts[person.language]
+
+    def owe(self, call: Call) -> None:
+        """Send `call` after the commit; without a key of its own it goes out once per occasion."""
+        self.calls.append(call if call.dedup else call.keyed(f"{self.occasion}:{len(self.calls)}"))
+
+    def tell(
+        self,
+        person: Person,
+        screen: Screen,
+        *,
+        key: str = "",
+        not_before: datetime | None = None,
+        expires_at: datetime | None = None,
+    ) -> None:
+        """Write to somebody, in a message of its own. Whoever cannot be reached is passed over."""
+        if person.telegram_id is None or not person.reachable:
+            return
+        self.owe(
+            Call(
+                "sendMessage",
+                person.telegram_id,
+                screen.payload,
+                Priority.NOTICE,
+                dedup=key,
+                not_before=not_before,
+                expires_at=expires_at,
+            )
+        )
+
+    async def send_file(
+        self, person: Person, name: str, content: bytes, caption: str = "", *, photo: bool = False
+    ) -> None:
+        """Send a document (or a picture) of ours; `caption` is Telegram HTML."""
+        if person.telegram_id is None:
+            return
+        kept = await files.keep(self.session, name, content, self.now)
+        method, slot = ("sendPhoto", "photo") if photo else ("sendDocument", "document")
+        payload: dict[str, Any] = {slot: {"file": kept}}
+        if caption:
+            payload |= {"caption": str(caption), "parse_mode": "HTML"}
+        self.owe(Call(method, person.telegram_id, payload))
+
+    async def errand(self, kind: str, **facts: Any) -> None:
+        """Have something slow done after the commit; its outcome is a transaction of its own."""
+        await errands.promise(self.session, kind, facts, self.now)
+
+
+@dataclass
+class Context(Desk):
+    """A desk at which somebody sits."""
+
+    me: Person = field(kw_only=True)
+    update: Update = field(kw_only=True)
+
+    @property
+    def t(self) -> Texts:
+        return self.texts_of(self.me)
+
+    @property
+    def message(self) -> Message | None:
+        """What they wrote or sent; None when they pressed a button."""
+        return self.update.message
+
+    async def send_me(
+        self, name: str, content: bytes, caption: str = "", *, photo: bool = False
+    ) -> None:
+        await self.send_file(self.me, name, content, caption, photo=photo)

@@ -1,0 +1,46 @@
+"""Errands as handlers see them: read the facts, do the slow part, deliver the outcome."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ParamSpec, TypeVar
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.kit.context import Desk, House
+from storage.outbox import Call
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Session = AbstractAsyncContextManager[AsyncSession]
+
+
+@dataclass(frozen=True)
+class Trip:
+    """One attempt at an errand. Only what `deliver` commits counts; the rest may run again."""
+
+    house: House
+    number: int
+    now: datetime
+    reading: Callable[[], Session]
+    delivering: Callable[[list[Call]], Session]
+    call: Callable[[str, Mapping[str, Any]], Awaitable[Any]]  # the Bot API; raises TelegramError
+
+    @asynccontextmanager
+    async def look(self) -> AsyncIterator[Desk]:
+        """A desk for reading facts."""
+        async with self.reading() as session:
+            yield Desk(self.house, session, self.now, f"e{self.number}")
+
+    @asynccontextmanager
+    async def deliver(self) -> AsyncIterator[Desk]:
+        """A desk for the outcome; the errand is done when its block has been left well."""
+        calls: list[Call] = []
+        async with self.delivering(calls) as session:
+            yield Desk(self.house, session, self.now, f"e{self.number}", calls)
+
+    async def aside(self, work: Callable[P, R], *args: P.args, **named: P.kwargs) -> R:
+        """Run something that computes for long in a thread."""
+        return await asyncio.to_thread(work, *args, **named)

@@ -1,0 +1,125 @@
+"""A few questions, one after another. What was answered so far is a row, so the next answer may
+come after a restart. There is no step counter: the step is the first question without an answer.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from telegram import Message
+
+from bot.kit.buttons import Button, Rows
+from bot.kit.context import Context
+from bot.kit.screens import Answer, Screen, Toast
+from storage import drafts
+from storage.drafts import Draft
+
+Answers = dict[str, Any]
+
+
+class Unclear(Exception):
+    """The answer cannot be used. The message is Telegram HTML and says what would be."""
+
+
+@dataclass(frozen=True)
+class Choose(Button, prefix="f.is"):
+    """A ready answer to a question, on a button."""
+
+    question: str
+    value: str
+
+
+@dataclass(frozen=True)
+class GiveUp(Button, prefix="f.no"):
+    form: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """`ask` words it, maybe with `Choose` buttons; `read` makes a JSON value of a message or
+    raises `Unclear`; `choose` makes one of a button's value; `asked` tells whether it applies."""
+
+    name: str
+    ask: Callable[[Context, Answers], Screen]
+    read: Callable[[Context, Message], Any]
+    choose: Callable[[Context, str], Any] | None = None
+    asked: Callable[[Answers], bool] = lambda _: True
+
+
+@dataclass(frozen=True)
+class Form:
+    """`done` gets the answers once every question has one; `left` is shown after giving up."""
+
+    name: str
+    questions: tuple[Question, ...]
+    done: Callable[[Context, Answers], Awaitable[Answer]]
+    left: Callable[[Context, Answers], Awaitable[Answer]]
+    known: ClassVar[dict[str, "Form"]] = {}
+
+    def __post_init__(self) -> None:
+        Form.known[self.name] = self
+
+    def next(self, answers: Answers) -> Question | None:
+        open_ones = (q for q in self.questions if q.name not in answers and q.asked(answers))
+        return next(open_ones, None)
+
+
+async def begin(ctx: Context, form: Form, **answers: Any) -> Answer:
+    """Start asking; `answers` are those that are known already."""
+    draft = Draft(person_id=ctx.me.key, form=form.name, answers=answers, touched_at=ctx.now)
+    await drafts.put(ctx.session, draft)
+    return await _go_on(ctx, form, answers)
+
+
+async def answer(ctx: Context, draft: Draft, message: Message) -> Answer:
+    """Take a message as the answer to the question that was asked last."""
+    form = Form.known[draft.form]
+    question = form.next(draft.answers)
+    if question is None:
+        return await _go_on(ctx, form, draft.answers)
+    try:
+        value = question.read(ctx, message)
+    except Unclear as why:
+        return _again(ctx, form, question, draft.answers, str(why))
+    return await _note(ctx, form, draft, question, value)
+
+
+async def choose(ctx: Context, press: Choose) -> Answer:
+    draft = await drafts.find(ctx.session, ctx.me.key)
+    form = Form.known.get(draft.form) if draft else None
+    question = form.next(draft.answers) if form and draft else None
+    if draft is None or form is None or question is None or question.name != press.question:
+        return Toast(ctx.t.plain("This question has been answered already."))
+    assert question.choose is not None
+    return await _note(ctx, form, draft, question, question.choose(ctx, press.value))
+
+
+async def give_up(ctx: Context, press: GiveUp) -> Answer:
+    draft = await drafts.find(ctx.session, ctx.me.key)
+    answers = draft.answers if draft and draft.form == press.form else {}
+    await drafts.drop(ctx.session, ctx.me.key)
+    return await Form.known[press.form].left(ctx, answers)
+
+
+async def _note(ctx: Context, form: Form, draft: Draft, question: Question, value: Any) -> Answer:
+    answers = {**draft.answers, question.name: value}
+    draft.answers, draft.touched_at = answers, ctx.now
+    return await _go_on(ctx, form, answers)
+
+
+async def _go_on(ctx: Context, form: Form, answers: Answers) -> Answer:
+    question = form.next(answers)
+    if question is not None:
+        return _with_way_out(ctx, form, question.ask(ctx, answers))
+    await drafts.drop(ctx.session, ctx.me.key)
+    return await form.done(ctx, answers)
+
+
+def _again(ctx: Context, form: Form, question: Question, answers: Answers, why: str) -> Screen:
+    screen = question.ask(ctx, answers)
+    return _with_way_out(ctx, form, Screen(f"{why}\n\n{screen.text}", screen.rows))
+
+
+def _with_way_out(ctx: Context, form: Form, screen: Screen) -> Screen:
+    way_out: Rows = ((GiveUp(form.name).labelled(ctx.t.label("Cancel")),),)
+    return Screen(screen.text, (*screen.rows, *way_out), screen.toast)

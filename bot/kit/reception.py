@@ -1,0 +1,250 @@
+"""From an update to calls: who is it, what do they want, which handler answers, what is owed."""
+
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+from telegram import Message, Update, User
+
+from bot.domain import people
+from bot.domain.people import Face
+from bot.domain.refusals import Refusal
+from bot.kit import buttons, forms, routes
+from bot.kit.buttons import Button
+from bot.kit.context import Context, Desk, House
+from bot.kit.forms import Choose, GiveUp
+from bot.kit.routes import Route
+from bot.kit.screens import Answer, Screen, Toast
+from bot.kit.texts import language_for
+from storage import drafts
+from storage.outbox import Call, Priority
+from storage.people import Person
+
+routes.on(Choose)(forms.choose)
+routes.on(GiveUp)(forms.give_up)
+
+
+class NeedsWriting(Exception):
+    """A reading handler was asked for, but something has to be written down first."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What is owed. With `keep` False the transaction is to be rolled back all the same."""
+
+    calls: list[Call]
+    keep: bool = True
+
+
+Words = Callable[[Context, Refusal], str]
+
+
+@dataclass(frozen=True)
+class Request:
+    """An update that has been read, and the route that it takes."""
+
+    reception: "Reception"
+    update: Update
+    update_id: int
+    button: Button | None
+    route: Route | None
+
+    @property
+    def reading(self) -> bool:
+        return self.route is not None and self.route.reading
+
+    async def run(self, session: AsyncSession, now: datetime, *, reading: bool) -> Reply:
+        """Raises `NeedsWriting` when `reading` is not enough after all."""
+        return await self.reception.answer(self, session, now, reading=reading)
+
+
+class Reception:
+    needs_writing = NeedsWriting
+
+    def __init__(self, house: House, refused: Words) -> None:
+        self.house = house
+        self._refused = refused
+        self._commands = {n: c.route for c in routes.commands for n in c.names}
+
+    def read(self, body: str, update_id: int) -> Request | None:
+        """None for a kind of update that we do not know; raises ValueError for a broken one."""
+        try:
+            update = Update.de_json(json.loads(body), self.house.bot)
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ValueError(f"cannot read the update: {error!r}") from error
+        if update.callback_query:
+            button = buttons.read(update.callback_query.data or "")
+            kind = type(button) if button else None
+            route = routes.presses.get(kind) if kind else None
+            return Request(self, update, update_id, button, route or routes.fallbacks["stale"])
+        if update.message:
+            return Request(self, update, update_id, None, self._route_of(update.message))
+        if update.my_chat_member or update.chat_member:
+            return Request(self, update, update_id, None, None)
+        return None
+
+    def _route_of(self, message: Message) -> Route | None:
+        """None when only the database can tell."""
+        name = _command(message, self.house.bot_name)
+        if name is None or name == "start":
+            return None
+        return self._commands.get(name)
+
+    async def answer(
+        self, request: Request, session: AsyncSession, now: datetime, *, reading: bool
+    ) -> Reply:
+        update = request.update
+        change = update.my_chat_member or update.chat_member
+        if change is not None:
+            desk = Desk(self.house, session, now, f"u{request.update_id}")
+            for run in routes.members:
+                await run(desk, change)
+            return Reply(desk.calls)
+        user, chat = update.effective_user, update.effective_chat
+        if user is None or user.is_bot or chat is None:
+            return Reply([])
+        me = await self._person(session, user, now, reading=reading)
+        ctx = Context(self.house, session, now, f"u{request.update_id}", me=me, update=update)
+        if chat.type != "private":
+            return Reply(self._in_group(ctx))
+        try:
+            shown = await self._ask(ctx, request)
+        except Refusal as refusal:
+            ctx.calls.clear()
+            shown = self._refusal(ctx, refusal)
+            return Reply([*_answer_calls(ctx, shown), *ctx.calls], keep=False)
+        return Reply([*_answer_calls(ctx, shown), *ctx.calls])
+
+    async def _person(
+        self, session: AsyncSession, user: User, now: datetime, *, reading: bool
+    ) -> Person:
+        language = language_for(user.language_code, self.house.cluster.language)
+        face = Face(
+            user.id, user.first_name[:64], (user.last_name or "")[:64], user.username, language
+        )
+        if not reading:
+            return await people.meet(session, face, now)
+        me = await people.known(session, face)
+        if me is None:
+            raise NeedsWriting
+        return me
+
+    def _ask(self, ctx: Context, request: Request) -> Awaitable[Answer]:
+        if request.button is not None and request.route is not None:
+            return request.route.act(ctx, request.button)
+        message = ctx.message
+        if message is None:
+            return routes.fallbacks["stale"].act(ctx, None)
+        name = _command(message, self.house.bot_name)
+        if name is not None:
+            return self._run_command(ctx, name, request.route)
+        return self._typed(ctx, message)
+
+    async def _run_command(self, ctx: Context, name: str, route: Route | None) -> Answer:
+        rest = (ctx.message.text or "").partition(" ")[2].strip() if ctx.message else ""
+        if route is None or not route.reading:
+            await drafts.drop(ctx.session, ctx.me.key)
+        if name == "start" and rest and rest[0] in routes.links:
+            return await routes.links[rest[0]](ctx, rest[1:])
+        if route is None:
+            route = self._commands.get(name) or routes.fallbacks["other"]
+        return await route.act(ctx, rest)
+
+    async def _typed(self, ctx: Context, message: Message) -> Answer:
+        draft = await drafts.find(ctx.session, ctx.me.key)
+        if draft is not None and draft.form in forms.Form.known:
+            return await forms.answer(ctx, draft, message)
+        if message.text:
+            return await routes.fallbacks["search"].act(ctx, message.text)
+        return await routes.fallbacks["other"].act(ctx, "")
+
+    def _in_group(self, ctx: Context) -> list[Call]:
+        """A command in a group gets a line that leads to the private chat; no more."""
+        message, chat = ctx.message, ctx.update.effective_chat
+        if message is None or chat is None or _command(message, self.house.bot_name) is None:
+            return []
+        words = ctx.t("Write to me in private: @{name}", name=self.house.bot_name)
+        payload = {**Screen(words).payload, "reply_parameters": {"message_id": message.message_id}}
+        if message.is_topic_message and message.message_thread_id:
+            payload["message_thread_id"] = message.message_thread_id
+        ctx.owe(Call("sendMessage", chat.id, payload))
+        return ctx.calls
+
+    def _refusal(self, ctx: Context, refusal: Refusal) -> Answer:
+        words = self._refused(ctx, refusal)
+        if ctx.update.callback_query:
+            return Toast(words, alert=True)
+        return Screen(ctx.t("{words}", words=words))
+
+    def sorry(self, body: str, update_id: int, code: str) -> list[Call]:
+        """What somebody is told when we could not do what they asked, even after some tries."""
+        try:
+            request = self.read(body, update_id)
+        except ValueError:
+            return []
+        update = request.update if request else None
+        if update is None or update.effective_user is None or update.effective_chat is None:
+            return []
+        if update.effective_chat.type != "private":
+            return []
+        language = language_for(update.effective_user.language_code, self.house.cluster.language)
+        words = self.house.texts[language].plain(
+            "That did not work (code {code}). Nothing is lost; please try again.", code=code
+        )
+        if update.callback_query:
+            return [_toast(update, Toast(words, alert=True))]
+        screen = Screen(self.house.texts[language]("{words}", words=words))
+        return [Call("sendMessage", update.effective_chat.id, screen.payload)]
+
+
+def _command(message: Message, bot_name: str) -> str | None:
+    """The command a message begins with, without its slash; None when it is for another bot."""
+    text = message.text or ""
+    if not text.startswith("/"):
+        return None
+    name, _, bot = (
+        text[1:].split(maxsplit=1)[0].partition("@") if text[1:].strip() else ("", "", "")
+    )
+    if bot and bot.lower() != bot_name.lower():
+        return None
+    return name.lower()
+
+
+def _answer_calls(ctx: Context, shown: Answer) -> list[Call]:
+    query, chat = ctx.update.callback_query, ctx.update.effective_chat
+    assert chat is not None
+    calls: list[Call] = []
+    if query is not None:
+        toast = shown if isinstance(shown, Toast) else Toast("")
+        if isinstance(shown, Screen):
+            toast = Toast(shown.toast, shown.alert)
+        calls.append(_toast(ctx.update, toast))
+    if isinstance(shown, Screen):
+        pressed = query.message if query else None
+        if isinstance(pressed, Message) and pressed.text is not None and not shown.fresh:
+            payload = {"message_id": pressed.message_id, **shown.payload}
+            calls.append(Call("editMessageText", chat.id, payload))
+        else:
+            calls.append(Call("sendMessage", chat.id, shown.payload))
+    elif isinstance(shown, Toast) and query is None:
+        calls.append(Call("sendMessage", chat.id, Screen(_escaped(ctx, shown)).payload))
+    return [
+        call if call.method == "answerCallbackQuery" else call.keyed(f"{ctx.occasion}:a")
+        for call in calls
+    ]
+
+
+def _escaped(ctx: Context, toast: Toast) -> str:
+    return ctx.t("{words}", words=toast.text)
+
+
+def _toast(update: Update, toast: Toast) -> Call:
+    query = update.callback_query
+    assert query is not None
+    payload: dict[str, Any] = {"callback_query_id": query.id}
+    if toast.text:
+        payload |= {"text": toast.text[:200], "show_alert": toast.alert}
+    return Call("answerCallbackQuery", query.from_user.id, payload, Priority.ANSWER)

@@ -1,0 +1,129 @@
+"""Which handler answers what: filled by decorators when `handlers` is imported."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from telegram import ChatMemberUpdated
+
+from bot.kit.buttons import Button
+from bot.kit.context import Context, Desk
+from bot.kit.screens import Answer
+
+B = TypeVar("B", bound=Button)
+F = TypeVar("F", bound=Callable[..., Any])
+OnPress = Callable[[Context, Any], Awaitable[Answer]]
+OnText = Callable[[Context, str], Awaitable[Answer]]
+
+
+@dataclass(frozen=True)
+class Route:
+    """`reading` handlers change nothing, so they run beside each other and never wait to write."""
+
+    act: Callable[..., Awaitable[Answer]]
+    reading: bool = False
+
+
+@dataclass(frozen=True)
+class Command:
+    """`names` are its Czech name and its English ones; the description is shown in the menu."""
+
+    names: tuple[str, ...]
+    describe: str
+    route: Route
+    managers_only: bool = False
+    listed: bool = True
+
+
+@dataclass(frozen=True)
+class Job:
+    name: str
+    every: timedelta
+    run: Callable[[Desk], Awaitable[None]]
+
+
+presses: dict[type[Button], Route] = {}
+commands: list[Command] = []
+links: dict[str, OnText] = {}
+jobs: dict[str, Job] = {}
+errands: dict[str, Callable[..., Awaitable[Any]]] = {}
+members: list[Callable[[Desk, ChatMemberUpdated], Awaitable[None]]] = []
+fallbacks: dict[str, Route] = {}
+
+
+def on(kind: type[B], *, reading: bool = False) -> Callable[[F], F]:
+    """`@on(SignUp)`: what a press of that button does. `async def (ctx, press) -> Answer`."""
+
+    def register(act: F) -> F:
+        presses[kind] = Route(act, reading)
+        return act
+
+    return register
+
+
+def command(
+    *names: str,
+    describe: str = "",
+    reading: bool = False,
+    managers_only: bool = False,
+    listed: bool = True,
+) -> Callable[[F], F]:
+    """`@command("akce", "events", describe=...)`: `async def (ctx, rest_of_the_line) -> Answer`.
+
+    The first name is Czech, the second English; `describe` is a message for the catalogue.
+    """
+
+    def register(act: F) -> F:
+        route = Route(act, reading)
+        commands.append(Command(names, describe, route, managers_only, listed))
+        return act
+
+    return register
+
+
+def start_link(letter: str) -> Callable[[F], F]:
+    """`@start_link("i")`: what `/start i<token>` does. `async def (ctx, token) -> Answer`."""
+
+    def register(act: F) -> F:
+        links[letter] = act
+        return act
+
+    return register
+
+
+def job(name: str, *, every: timedelta) -> Callable[[F], F]:
+    """`@job("reminders", every=…)`: `async def (desk) -> None`, in a transaction of its own."""
+
+    def register(run: F) -> F:
+        jobs[name] = Job(name, every, run)
+        return run
+
+    return register
+
+
+def errand(kind: str) -> Callable[[F], F]:
+    """`@errand("people.list")`: `async def (trip, **facts) -> None`, see `bot.kit.errands`."""
+
+    def register(run: F) -> F:
+        errands[kind] = run
+        return run
+
+    return register
+
+
+def fallback(what: str, *, reading: bool = False) -> Callable[[F], F]:
+    """For what nothing else has answered: `search` a typed text, `other` anything else,
+    `stale` a button of a shape that we no longer make."""
+
+    def register(act: F) -> F:
+        fallbacks[what] = Route(act, reading)
+        return act
+
+    return register
+
+
+def on_membership(run: F) -> F:
+    """When somebody's or the bot's place in a chat changes. `async def (desk, change) -> None`."""
+    members.append(run)
+    return run

@@ -1,0 +1,72 @@
+"""Errands are run beside the chat: slow work outside any transaction, its outcome inside one."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import datetime, timedelta
+
+import structlog
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.runtime.outbox import Outbox
+from storage import errands as store
+from storage import outbox
+from storage.database import Database
+from storage.errands import Errand, State
+from storage.outbox import Call
+
+log = structlog.get_logger(__name__)
+TRIES = 5
+IDLE = 1.0  # seconds between looks
+Delivering = Callable[[list[Call]], AbstractAsyncContextManager[AsyncSession]]
+Run = Callable[[Errand, Delivering], Awaitable[None]]
+
+
+class Errands:
+    def __init__(
+        self, db: Database, run: Run, outgoing: Outbox, clock: Callable[[], datetime]
+    ) -> None:
+        self._db, self._run, self._outbox, self._clock = db, run, outgoing, clock
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        while True:
+            if not await self.step():
+                await asyncio.sleep(IDLE)
+
+    async def step(self) -> int:
+        """Run what is due, one after another. Returns how many there were."""
+        async with self._db.reading() as session:
+            due = await store.due(session, self._clock())
+        for errand in due:
+            await self._attempt(errand)
+        return len(due)
+
+    async def _attempt(self, errand: Errand) -> None:
+        try:
+            await self._run(errand, lambda calls: self._delivering(errand, calls))
+        except Exception as error:
+            await self._failed(errand, error)
+
+    @asynccontextmanager
+    async def _delivering(self, errand: Errand, calls: list[Call]) -> AsyncIterator[AsyncSession]:
+        async with self._db.writing() as session:
+            mine = await store.find(session, errand.id or 0)
+            yield session
+            stored = await outbox.owe(session, calls, self._clock())
+            if mine is not None:
+                mine.state = State.DONE
+        self._outbox.woken.set()
+        log.debug("errand done", kind=errand.kind, sent=len(stored))
+
+    async def _failed(self, errand: Errand, error: Exception) -> None:
+        log.error("an errand failed", kind=errand.kind, errand=errand.id, exc_info=error)
+        async with self._db.writing() as session:
+            mine = await store.find(session, errand.id or 0)
+            if mine is None or mine.state != State.WAITING:
+                return
+            mine.attempts += 1
+            mine.error = repr(error)[:500]
+            mine.not_before = self._clock() + timedelta(seconds=5 * 3**mine.attempts)
+            if mine.attempts >= TRIES:
+                mine.state = State.DEAD

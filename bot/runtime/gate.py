@@ -1,0 +1,73 @@
+"""Telegram's limits, kept by ourselves: so many a second to all, one a second to a person, and
+eighteen a minute to a group. Answers are not held behind the rest; a 429 closes the way for bulk.
+"""
+
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from storage.outbox import Priority
+
+SLACK = 0.2  # seconds of pacing that may be caught up after a late wake-up
+PERSON = 1.0  # seconds between two messages to one person that they did not ask for
+GROUP, MINUTE = 18, 60.0
+
+
+@dataclass
+class Gate:
+    """Times are seconds of one clock that the caller reads. Unlimited with `per_second` = 0."""
+
+    per_second: float = 25
+    _next: float = 0
+    _closed_until: float = 0
+    _people: dict[int, float] = field(default_factory=dict)
+    _groups: dict[int, deque[float]] = field(default_factory=dict)
+    _chats_closed: dict[int, float] = field(default_factory=dict)
+
+    def wait(self, now: float, chat_id: int, priority: Priority) -> float:
+        """Seconds until this may leave; 0 means now."""
+        if not self.per_second:
+            return 0
+        until = max(self._chats_closed.get(chat_id, 0), self._group_free(now, chat_id))
+        if priority != Priority.ANSWER:
+            until = max(until, self._next, self._closed_until, self._people.get(chat_id, 0))
+        return max(0, until - now)
+
+    def pass_through(self, now: float, chat_id: int, priority: Priority) -> None:
+        """Take note that it leaves now."""
+        if not self.per_second:
+            return
+        if priority != Priority.ANSWER:
+            self._next = max(self._next, now - SLACK) + 1 / self.per_second
+        if chat_id < 0:
+            self._groups.setdefault(chat_id, deque()).append(now)
+        else:
+            self._people[chat_id] = now + PERSON
+        if len(self._people) > 4096:
+            self._people = {chat: at for chat, at in self._people.items() if at > now}
+
+    def close(self, now: float, chat_id: int, seconds: float) -> float:
+        """After a 429. Returns until when bulk is closed."""
+        until = now + seconds + 1
+        self._closed_until = max(self._closed_until, until)
+        self._chats_closed = {c: at for c, at in self._chats_closed.items() if at > now}
+        self._chats_closed[chat_id] = until
+        return until
+
+    def reopen(self, now: float, closed_until: float, recent: Iterable[tuple[int, float]]) -> None:
+        """Take up after a restart: what left during the last minute still counts."""
+        self._closed_until = closed_until
+        self._next = now + 1
+        for chat_id, at in sorted(recent, key=lambda each: each[1]):
+            if chat_id < 0:
+                self._groups.setdefault(chat_id, deque()).append(at)
+            else:
+                self._people[chat_id] = at + PERSON
+
+    def _group_free(self, now: float, chat_id: int) -> float:
+        times = self._groups.get(chat_id)
+        if times is None:
+            return 0
+        while times and times[0] <= now - MINUTE:
+            times.popleft()
+        return times[-GROUP] + MINUTE if len(times) >= GROUP else 0

@@ -1,0 +1,70 @@
+"""The small marks of the runtime, written together: many within a few milliseconds, one commit."""
+
+import asyncio
+from dataclasses import dataclass, field
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.runtime.nursery import Nursery
+from storage import inbox, outbox
+from storage.database import Database
+from storage.outbox import Call, Settled
+
+GATHER = 0.003  # seconds that the first mark of a group waits for others
+RETRY = 1.0  # seconds; a full disk or a database that is away heals, and nothing is forgotten
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass
+class _Group:
+    started: list[Call] = field(default_factory=list)
+    settled: list[Settled] = field(default_factory=list)
+    finished: list[int] = field(default_factory=list)
+    written: asyncio.Future[None] = field(
+        default_factory=lambda: asyncio.get_running_loop().create_future()
+    )
+
+
+class Ledger:
+    def __init__(self, db: Database, nursery: Nursery) -> None:
+        self._db = db
+        self._nursery = nursery
+        self._group: _Group | None = None
+
+    async def start(self, call: Call) -> None:
+        """`call` is about to leave; returns once that is committed."""
+        group = self._open()
+        group.started.append(call)
+        await asyncio.shield(group.written)
+
+    def settle(self, settled: Settled) -> None:
+        self._open().settled.append(settled)
+
+    def finish(self, inbox_id: int) -> None:
+        """An update that had no effect has been answered."""
+        self._open().finished.append(inbox_id)
+
+    def _open(self) -> _Group:
+        if self._group is None:
+            self._group = _Group()
+            self._nursery.start(self._write(self._group))
+        return self._group
+
+    async def _write(self, group: _Group) -> None:
+        await asyncio.sleep(GATHER)
+        if self._group is group:
+            self._group = None
+        try:
+            async with self._db.writing() as session:
+                if group.started or group.settled:
+                    await outbox.mark(session, group.started, group.settled)
+                if group.finished:
+                    await inbox.finish(session, group.finished)
+        except (SQLAlchemyError, OSError):
+            log.exception("marks could not be written, trying again")
+            await asyncio.sleep(RETRY)
+            await self._write(group)
+        else:
+            group.written.set_result(None)

@@ -1,0 +1,190 @@
+"""What we owe leaves from here: answers at once, the rest as fast as Telegram allows.
+
+Each chat has one line per urgency, so its messages keep their order, and a line never has two
+calls on the way. What is pending is fetched a little ahead of what the gate lets through.
+"""
+
+import asyncio
+import heapq
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+import structlog
+from telegram.error import TelegramError
+
+from bot.runtime.gate import Gate
+from bot.runtime.ledger import Ledger
+from bot.runtime.nursery import Nursery
+from bot.runtime.sender import Sender
+from storage import outbox as store
+from storage.database import Database
+from storage.outbox import Call, Priority, Settled, State
+
+log = structlog.get_logger(__name__)
+DIRECT = ("answerCallbackQuery", "sendChatAction")  # losing one of these is no loss
+IDLE = 1.0  # seconds between looks at the database when nothing has been announced to us
+Observer = Callable[[Call, State, float], None]
+
+
+class Outbox:
+    def __init__(
+        self,
+        db: Database,
+        sender: Sender,
+        gate: Gate,
+        ledger: Ledger,
+        nursery: Nursery,
+        clock: Callable[[], datetime],
+        *,
+        in_flight: int = 8,
+        observe: Observer = lambda *_: None,
+    ) -> None:
+        self._db, self._sender, self._gate, self._ledger = db, sender, gate, ledger
+        self._nursery, self._clock, self._observe = nursery, clock, observe
+        self._slots = asyncio.Semaphore(in_flight)
+        self._ahead = max(in_flight * 2, int(gate.per_second))
+        self._answers: dict[int, deque[tuple[Call, asyncio.Future[Settled] | None]]] = {}
+        self._lines: dict[int, deque[Call]] = {}
+        self._ready: list[tuple[float, int, int]] = []
+        self._held: set[int] = set()  # ids in hand
+        self._turn = 0
+        self.woken = asyncio.Event()
+
+    # Answers: committed as SENDING in the transaction that made them, or without any effect.
+
+    def push(self, calls: Sequence[Call]) -> None:
+        """Take calls that have just been stored: answers leave at once, others wait their turn."""
+        for call in calls:
+            if call.priority == Priority.ANSWER:
+                self._answer(call, None)
+            else:
+                self.woken.set()
+
+    def direct(self, call: Call) -> None:
+        self._nursery.start(self._try_once(call))
+
+    async def deliver(self, call: Call) -> Settled:
+        """Send what was never stored, in its chat's order. The caller stores it if it has to."""
+        ended: asyncio.Future[Settled] = asyncio.get_running_loop().create_future()
+        self._answer(call, ended)
+        return await ended
+
+    def _answer(self, call: Call, ended: asyncio.Future[Settled] | None) -> None:
+        line = self._answers.get(call.chat_id)
+        if line is not None:
+            line.append((call, ended))
+            return
+        self._answers[call.chat_id] = deque([(call, ended)])
+        self._nursery.start(self._drain(call.chat_id))
+
+    async def _drain(self, chat_id: int) -> None:
+        line = self._answers[chat_id]
+        while line:
+            call, ended = line[0]
+            wait = self._gate.wait(time.monotonic(), chat_id, Priority.ANSWER)
+            if wait and ended is None:
+                later = self._clock() + _seconds(wait)
+                self._ledger.settle(Settled(call, State.PENDING, self._clock(), later=later))
+            else:
+                settled = await self._send(call)
+                if ended is not None:
+                    ended.set_result(settled)
+                else:
+                    self._ledger.settle(settled)
+            line.popleft()
+        del self._answers[chat_id]
+
+    async def _try_once(self, call: Call) -> None:
+        try:
+            await self._sender.request(call)
+        except TelegramError as error:
+            log.debug("not answered", method=call.method, why=error.message)
+
+    # The rest: rows that wait.
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        while True:
+            self.woken.clear()
+            wait = await self.pump()
+            if wait > 0:
+                try:
+                    await asyncio.wait_for(self.woken.wait(), min(wait, IDLE))
+                except TimeoutError:
+                    continue
+
+    async def pump(self) -> float:
+        """Let leave what may leave now. Returns the seconds until it is worth calling again."""
+        if len(self._held) < self._ahead // 2 + 1:
+            await self._fetch()
+        while self._ready:
+            at, _, chat_id = self._ready[0]
+            call = self._lines[chat_id][0]
+            now = time.monotonic()
+            wait = max(at - now, self._gate.wait(now, chat_id, call.priority))
+            if wait > 0:
+                return await self._later(wait, chat_id, at)
+            heapq.heappop(self._ready)
+            await self._slots.acquire()
+            self._gate.pass_through(time.monotonic(), chat_id, call.priority)
+            self._nursery.start(self._leave(chat_id, call))
+        return IDLE if not self._held else IDLE / 4
+
+    async def _later(self, wait: float, chat_id: int, at: float) -> float:
+        """The first line must wait: let another go before it if only this chat is held."""
+        now = time.monotonic()
+        if at <= now and self._gate.wait(now, 0, Priority.BULK) == 0:
+            heapq.heappop(self._ready)
+            self._queue(chat_id, now + wait)
+            return 0
+        return wait
+
+    async def _leave(self, chat_id: int, call: Call) -> None:
+        try:
+            await self._ledger.start(call)
+            self._ledger.settle(await self._send(call))
+        finally:
+            self._slots.release()
+            self._held.discard(call.id)
+            line = self._lines[chat_id]
+            line.popleft()
+            if line:
+                self._queue(chat_id, time.monotonic())
+            else:
+                del self._lines[chat_id]
+            self.woken.set()
+
+    async def _fetch(self) -> None:
+        now = self._clock()
+        async with self._db.reading() as session:
+            for priority in Priority:
+                room = self._ahead - len(self._held)
+                if room <= 0:
+                    break
+                limit = room + len(self._held)
+                for call in await store.due(session, priority, now, after=0, limit=limit):
+                    if call.id not in self._held:
+                        self._hold(call)
+
+    def _hold(self, call: Call) -> None:
+        self._held.add(call.id)
+        line = self._lines.setdefault(call.chat_id, deque())
+        line.append(call)
+        if len(line) == 1:
+            self._queue(call.chat_id, time.monotonic())
+
+    def _queue(self, chat_id: int, at: float) -> None:
+        self._turn += 1
+        heapq.heappush(self._ready, (at, self._turn, chat_id))
+
+    async def _send(self, call: Call) -> Settled:
+        began = time.monotonic()
+        settled = await self._sender.send(call)
+        self._observe(call, settled.state, time.monotonic() - began)
+        return settled
+
+
+def _seconds(wait: float) -> timedelta:
+    return timedelta(seconds=wait)

@@ -1,0 +1,58 @@
+"""Telegram's patience: how much a bot may send before it is told to wait."""
+
+import math
+from collections import deque
+from datetime import datetime
+
+from bot.sandbox.errors import too_many_requests
+from bot.sandbox.records import Chat
+
+OVERALL_PER_SECOND = 30
+PER_CHAT_BURST = 4
+PER_CHAT_SECONDS = 1.0
+GROUP_PER_MINUTE = 20
+MINUTE = 60.0
+
+
+class Flood:
+    """30 messages a second overall, one a second to a chat with short bursts, 20 a minute to a
+    group. `scale` 2 allows twice as much of each.
+    """
+
+    def __init__(self, scale: float = 1) -> None:
+        self._scale = scale
+        self._overall: deque[float] = deque()
+        self._debts: dict[int, tuple[float, float]] = {}
+        self._groups: dict[int, deque[float]] = {}
+
+    def check(self, chat: Chat, now: datetime) -> None:
+        """Count one message. Raises the 429 that says how long to wait; those are not counted."""
+        at = now.timestamp()
+        waits = [
+            _window_wait(self._overall, at, 1.0, OVERALL_PER_SECOND * self._scale),
+            self._chat_wait(chat.id, at),
+        ]
+        group = self._groups.setdefault(chat.id, deque()) if chat.type != "private" else None
+        if group is not None:
+            waits.append(_window_wait(group, at, MINUTE, GROUP_PER_MINUTE * self._scale))
+        if (longest := max(waits)) > 0:
+            raise too_many_requests(math.ceil(longest))
+        self._overall.append(at)
+        self._debts[chat.id] = (at, self._debt(chat.id, at) + 1)
+        if group is not None:
+            group.append(at)
+
+    def _debt(self, chat_id: int, at: float) -> float:
+        """Messages of a chat's burst not yet paid off by time."""
+        since, debt = self._debts.get(chat_id, (at, 0.0))
+        return max(0.0, debt - (at - since) * self._scale / PER_CHAT_SECONDS)
+
+    def _chat_wait(self, chat_id: int, at: float) -> float:
+        over = self._debt(chat_id, at) + 1 - PER_CHAT_BURST
+        return over * PER_CHAT_SECONDS / self._scale if over > 0 else 0.0
+
+
+def _window_wait(sent: deque[float], at: float, seconds: float, limit: float) -> float:
+    while sent and sent[0] <= at - seconds:
+        sent.popleft()
+    return sent[0] + seconds - at if len(sent) >= limit else 0.0

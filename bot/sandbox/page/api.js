@@ -1,0 +1,61 @@
+// The control API of the sandbox, one function a request.
+
+export class Refused extends Error {}
+
+async function answerOf(response) {
+  if (response.ok) return response.json();
+  const body = await response.json().catch(() => ({}));
+  throw new Refused(body.error || `${response.status} ${response.statusText}`);
+}
+
+async function get(path) {
+  return answerOf(await fetch(`/sandbox/${path}`, { cache: "no-store" }));
+}
+
+async function post(path, body) {
+  const headers = { "Content-Type": "application/json" };
+  return answerOf(
+    await fetch(`/sandbox/${path}`, { method: "POST", headers, body: JSON.stringify(body) }),
+  );
+}
+
+const chatPath = (personId, chatId) => `chats/${personId}/${chatId}`;
+
+export const fetchState = () => get("state");
+
+export function fetchMessages(personId, chatId, { before, limit }) {
+  const query = new URLSearchParams({ limit });
+  if (before) query.set("before", before);
+  return get(`${chatPath(personId, chatId)}?${query}`);
+}
+
+export const fetchCommands = (personId, chatId) => get(`${chatPath(personId, chatId)}/commands`);
+
+export const fetchCalls = (after) => get(`calls?after=${after}`);
+
+export const fileUrl = (fileId) => `/sandbox/files/${encodeURIComponent(fileId)}`;
+
+export const say = (personId, body) => post(`people/${personId}/say`, body);
+
+export const press = (personId, body) => post(`people/${personId}/press`, body);
+
+export const edit = (personId, body) => post(`people/${personId}/edit`, body);
+
+export const open = (personId, start) => post(`people/${personId}/open`, { start });
+
+export const block = (personId, blocked) => post(`people/${personId}/block`, { blocked });
+
+export const sendOther = (personId, body) => post(`people/${personId}/send_other`, body);
+
+export const moveClock = (change) => post("clock", change);
+
+export const reset = () => post("reset", {});
+
+export async function upload(personId, { chatId, kind, file, caption }) {
+  const form = new FormData();
+  form.set("chat_id", chatId);
+  form.set("kind", kind);
+  form.set("caption", caption);
+  form.set("file", file, file.name);
+  return answerOf(await fetch(`/sandbox/people/${personId}/upload`, { method: "POST", body: form }));
+}

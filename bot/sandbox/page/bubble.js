@@ -1,0 +1,120 @@
+// One message as it stands in the conversation.
+import { html } from "./vendor/preact-htm.js";
+import { Formatted, copy } from "./entities.js";
+import { Icon } from "./icons.js";
+import { InlineKeyboard } from "./keyboard.js";
+import { Album, Media } from "./media.js";
+import { memo } from "./memo.js";
+import { full, time } from "./moments.js";
+import { nameOf, summaryOf } from "./texts.js";
+import { isOwn } from "./world.js";
+
+const authorOf = (message, person, words) =>
+  isOwn(message, person.id) ? words.you : nameOf(message.from ?? { first_name: words.bot });
+
+function Quoted({ message, place }) {
+  const quoted = message.reply_to_message;
+  return html`<div class="quoted">
+    <b>${authorOf(quoted, place.person, place.words)}</b>
+    <span>${message.quote?.text ?? summaryOf(place.words, quoted)}</span>
+  </div>`;
+}
+
+function Reactions({ message }) {
+  const emojis = message.reactions.map((reaction) => reaction.emoji ?? reaction.type?.emoji);
+  return html`<span class="reactions">${emojis.map((emoji) => html`<span>${emoji}</span>`)}</span>`;
+}
+
+function Stamp({ message, words }) {
+  const date = new Date(message.date * 1000);
+  const edited = message.edit_date && !message.edit_hide;
+  return html`<span class="stamp">
+    ${edited ? `${words.edited} ` : ""}
+    <time datetime=${date.toISOString()} title=${full(date, words.locale)}>${time(date, words.locale)}</time>
+  </span>`;
+}
+
+function Tools({ message, place, text }) {
+  const { words } = place;
+  const tool = (icon, label, onClick) => html`<button class="icon-button" tabindex="-1" aria-label=${label} title=${label} onClick=${onClick}>
+    <${Icon} name=${icon} />
+  </button>`;
+  const mayEdit = isOwn(message, place.person.id) && message.text;
+  return html`<span class="tools">
+    ${tool("reply", words.reply, () => place.onReply(message))}
+    ${mayEdit && tool("edit", words.edit, () => place.onEdit(message))}
+    ${text && tool("copy", words.copy, () => copy(text, place))}
+  </span>`;
+}
+
+function keysOf(message, place) {
+  const keys = { r: place.onReply };
+  if (isOwn(message, place.person.id) && message.text) keys.e = place.onEdit;
+  return (event) => {
+    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey) return;
+    const action = keys[event.key];
+    if (!action) return;
+    event.preventDefault();
+    action(message);
+  };
+}
+
+const SERVICE = [
+  "pinned_message", "new_chat_members", "left_chat_member", "new_chat_title", "chat_shared",
+  "users_shared", "write_access_allowed",
+];
+
+const serviceOf = (message) => SERVICE.find((kind) => kind in message);
+
+function look(message, { own, first, bare }) {
+  return [
+    "message",
+    own ? "own" : "theirs",
+    first && "first",
+    bare && "bare",
+    message.glow && (message.glow % 2 ? "glow-odd" : "glow-even"),
+  ].filter(Boolean).join(" ");
+}
+
+function Words({ message, text, place }) {
+  if (!text) return null;
+  const entities = message.entities ?? message.caption_entities;
+  return html`<div class="text"><${Formatted} text=${text} entities=${entities} place=${place} /></div>`;
+}
+
+/** `album` has the messages shown together; the first of them speaks for all. */
+function Message({ message, album, first, pressed, place }) {
+  const service = serviceOf(message);
+  if (service) {
+    const { words } = place;
+    return html`<li class="service"><span>${words.service[service] ?? words.service.other}</span></li>`;
+  }
+  const own = isOwn(message, place.person.id);
+  const captioned = album?.find((one) => one.caption) ?? message;
+  const text = captioned.text ?? captioned.caption ?? "";
+  const media = album
+    ? html`<${Album} messages=${album} place=${place} />`
+    : html`<${Media} message=${message} place=${place} />`;
+  const above = message.show_caption_above_media;
+  const bare = Boolean(message.sticker || message.dice);
+  const said = html`<${Words} message=${captioned} text=${text} place=${place} />`;
+  return html`<li class=${look(message, { own, first, bare })} data-message=${message.message_id}>
+    <article class="bubble-row" tabindex="-1" onKeyDown=${keysOf(message, place)}>
+      <div class=${`bubble ${message.photo ? "has-photo" : ""}`}>
+        <span class="hidden">${authorOf(message, place.person, place.words)}: </span>
+        ${message.forward_origin && html`<small class="forwarded">${place.words.forwarded}</small>`}
+        ${message.reply_to_message && html`<${Quoted} message=${message} place=${place} />`}
+        ${above && said} ${media} ${!above && said}
+        <span class="foot">
+          ${message.reactions?.length > 0 && html`<${Reactions} message=${message} />`}
+          <${Stamp} message=${message} words=${place.words} />
+        </span>
+      </div>
+      <${Tools} message=${message} place=${place} text=${text} />
+    </article>
+    ${message.reply_markup?.inline_keyboard?.length > 0 &&
+    html`<${InlineKeyboard} message=${message} pressed=${pressed} place=${place} />`}
+  </li>`;
+}
+
+export const Bubble = memo(Message);

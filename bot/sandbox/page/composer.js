@@ -1,0 +1,159 @@
+// Where one writes: text, commands, files, replies and edits.
+import { html, useEffect, useRef, useState } from "./vendor/preact-htm.js";
+import { Attachments, kindOfFile } from "./attachments.js";
+import { CommandList, useCommands } from "./commands.js";
+import { Icon } from "./icons.js";
+import { ReplyKeyboard } from "./keyboard.js";
+import { Popover } from "./popover.js";
+import { nameOf, summaryOf } from "./texts.js";
+import { isOwn } from "./world.js";
+
+const draftKey = (personId) => `draft-${personId}`;
+
+/** What is being written survives a reload of the page. */
+function useDraft(personId) {
+  const [text, setText] = useState(sessionStorage.getItem(draftKey(personId)) ?? "");
+  useEffect(() => sessionStorage.setItem(draftKey(personId), text), [text]);
+  return [text, setText];
+}
+
+function Topic({ topic, place, onCancel }) {
+  const { words, person } = place;
+  const { message } = topic;
+  const who = isOwn(message, person.id) ? words.you : nameOf(message.from);
+  return html`<div class="topic">
+    <${Icon} name=${topic.kind} />
+    <span>
+      <b>${topic.kind === "edit" ? words.editing : words.replyingTo(who)}</b>
+      ${summaryOf(words, message)}
+    </span>
+    <button class="icon-button" aria-label=${words.cancel} onClick=${onCancel}><${Icon} name="close" /></button>
+  </div>`;
+}
+
+function AttachMenu({ place, onPick }) {
+  const { words, deeds } = place;
+  const other = (kind) => ({ icon: kind, text: words.kinds[kind], onChoose: () => deeds.sendOther(kind) });
+  const items = [
+    { icon: "document", text: words.attachFile, onChoose: onPick },
+    ...["contact", "location", "voice", "sticker"].map(other),
+  ];
+  return html`<${Popover} icon="clip" label=${words.attach} items=${items} side="above" />`;
+}
+
+async function sendFiles(files, asFiles, caption, deeds) {
+  let said = caption;
+  for (const [at, file] of files.entries()) {
+    const kind = asFiles ? "document" : kindOfFile(file);
+    if (!(await deeds.upload(file, kind, said))) return files.slice(at);
+    said = "";
+  }
+  return [];
+}
+
+function send({ text, topic, markup, deeds }) {
+  const { message, kind } = topic ?? {};
+  if (kind === "edit") return deeds.edit(message.message_id, text);
+  const asked = markup?.force_reply ? markup.from : null;
+  return deeds.say(text, (message ?? asked)?.message_id);
+}
+
+export function Composer({ place, menu, markup, topic, setTopic, files, setFiles }) {
+  const { words, deeds, person } = place;
+  const [text, setText] = useDraft(person.id);
+  const [asFiles, setAsFiles] = useState(false);
+  const [usedKeyboard, setUsedKeyboard] = useState(null);
+  const field = useRef();
+  const picker = useRef();
+  const commands = useCommands({ text, setText, deeds, field });
+
+  useEffect(() => {
+    if (!topic) return;
+    if (topic.kind === "edit") setText(topic.message.text);
+    field.current.focus();
+  }, [topic]);
+
+  useEffect(() => {
+    if (markup?.force_reply) field.current.focus();
+  }, [markup?.from.message_id]);
+
+  function cancelTopic() {
+    if (topic.kind === "edit") setText("");
+    setTopic(null);
+    field.current.focus();
+  }
+
+  async function submit(event) {
+    event?.preventDefault();
+    const said = text.trim();
+    if (!said && !files.length) return;
+    setText("");
+    setTopic(null);
+    if (files.length) {
+      const kept = await sendFiles(files, asFiles, said, deeds);
+      setFiles(kept);
+      if (kept.length) setText(said);
+    } else if (!(await send({ text: said, topic, markup, deeds }))) {
+      setText(said);
+      setTopic(topic);
+    }
+  }
+
+  function onKeyDown(event) {
+    if (commands.onKeyDown(event)) return;
+    if (event.key === "Escape" && topic) cancelTopic();
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    submit(event);
+  }
+
+  function onPaste(event) {
+    const pasted = [...event.clipboardData.files];
+    if (!pasted.length) return;
+    event.preventDefault();
+    setFiles([...files, ...pasted]);
+  }
+
+  function onPicked() {
+    setFiles([...files, ...picker.current.files]);
+    picker.current.value = "";
+    field.current.focus();
+  }
+
+  function said() {
+    if (markup.one_time_keyboard) setUsedKeyboard(markup.from.message_id);
+    field.current.focus();
+  }
+
+  const offersKeyboard = markup?.keyboard && usedKeyboard !== markup.from.message_id;
+  return html`<footer class="composer">
+    <${CommandList} commands=${commands} words=${words} />
+    ${topic && html`<${Topic} topic=${topic} place=${place} onCancel=${cancelTopic} />`}
+    ${files.length > 0 &&
+    html`<${Attachments} files=${files} setFiles=${setFiles} asFiles=${asFiles} setAsFiles=${setAsFiles} words=${words} />`}
+    <form class="composer-row" onSubmit=${submit}>
+      ${menu?.type !== "web_app" &&
+      html`<button type="button" class="menu-button" aria-expanded=${commands.open} aria-label=${words.commands} onClick=${commands.toggle}>
+        <${Icon} name=${commands.open ? "close" : "menu"} /><span>${words.menu}</span>
+      </button>`}
+      <textarea
+        ref=${field}
+        rows="1"
+        value=${text}
+        aria-label=${words.message}
+        placeholder=${markup?.input_field_placeholder || words.message}
+        aria-autocomplete="list"
+        aria-controls=${commands.open ? commands.listId : undefined}
+        aria-activedescendant=${commands.activeId}
+        onInput=${(event) => setText(event.target.value)}
+        onKeyDown=${onKeyDown}
+        onPaste=${onPaste}
+      ></textarea>
+      <input ref=${picker} type="file" multiple hidden tabindex="-1" aria-label=${words.attachFile} onChange=${onPicked} />
+      <${AttachMenu} place=${place} onPick=${() => picker.current.click()} />
+      <button class="icon-button send" aria-label=${topic?.kind === "edit" ? words.save : words.send}>
+        <${Icon} name="send" />
+      </button>
+    </form>
+    ${offersKeyboard && html`<${ReplyKeyboard} markup=${markup} place=${place} onSaid=${said} />`}
+  </footer>`;
+}

@@ -1,0 +1,175 @@
+"""What the sandbox is made of: bots, people, chats, messages and files."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+Json = dict[str, Any]
+SERVICE = {
+    "pinned_message",
+    "new_chat_members",
+    "left_chat_member",
+    "new_chat_title",
+    "migrate_to_chat_id",
+    "migrate_from_chat_id",
+}
+
+
+@dataclass
+class User:
+    """A person. `started` tells whether they have ever written to the bots."""
+
+    id: int
+    first_name: str
+    last_name: str = ""
+    username: str = ""
+    language_code: str = ""
+    role: str = ""
+    started: bool = False
+    deactivated: bool = False
+
+    @property
+    def json(self) -> Json:
+        return {"id": self.id, "is_bot": False, **self._names, **_given(self, "language_code")}
+
+    @property
+    def private_chat(self) -> Json:
+        return {"id": self.id, **self._names, "type": "private"}
+
+    @property
+    def _names(self) -> Json:
+        return {"first_name": self.first_name, **_given(self, "last_name", "username")}
+
+
+@dataclass
+class Profile:
+    """What a bot tells of itself, by language code ("" is for everybody else)."""
+
+    name: dict[str, str] = field(default_factory=dict)
+    description: dict[str, str] = field(default_factory=dict)
+    short_description: dict[str, str] = field(default_factory=dict)
+    commands: dict[str, list[Json]] = field(default_factory=dict)
+    menu_buttons: dict[int, Json] = field(default_factory=dict)
+
+
+@dataclass
+class Bot:
+    token: str
+    username: str = "sandbox_bot"
+    first_name: str = "Bot"
+    id: int = 0
+    reads_all_group_messages: bool = False
+    profile: Profile = field(default_factory=Profile)
+
+    def __post_init__(self) -> None:
+        number = self.token.partition(":")[0]
+        self.id = self.id or int(number if number.isdigit() else 1)
+
+    @property
+    def json(self) -> Json:
+        names = {"first_name": self.first_name, "username": self.username}
+        return {"id": self.id, "is_bot": True, **names}
+
+
+@dataclass
+class Message:
+    """A message as the bot sees it; `keyboard` is the reply keyboard that only people see."""
+
+    id: int
+    author: int
+    body: Json
+    keyboard: Json | None = None
+    protected: bool = False
+    reactions: dict[int, list[Json]] = field(default_factory=dict)
+
+    @property
+    def is_service(self) -> bool:
+        return not SERVICE.isdisjoint(self.body)
+
+    @property
+    def inline_keyboard(self) -> Json | None:
+        return self.body.get("reply_markup")
+
+
+@dataclass
+class InviteLink:
+    """`expires` is a Unix time; 0 in `expires` or `limit` means none."""
+
+    url: str
+    creator: int
+    name: str = ""
+    asks: bool = False
+    limit: int = 0
+    expires: int = 0
+    revoked: bool = False
+    used: int = 0
+
+
+@dataclass
+class Chat:
+    """A group, supergroup or channel, or (with a bot's id as `owner`) a private chat."""
+
+    id: int
+    type: str
+    title: str = ""
+    username: str = ""
+    is_forum: bool = False
+    owner: int = 0
+    administrators: list[int] = field(default_factory=list)
+    members: list[int] = field(default_factory=list)
+    kicked: list[int] = field(default_factory=list)
+    started: bool = True
+    blocked: bool = False
+    deleted: bool = False
+    migrated_to: int = 0
+    messages: dict[int, Message] = field(default_factory=dict)
+    last_message_id: int = 0
+    last_read_id: int = 0
+    pinned: list[int] = field(default_factory=list)
+    links: list[InviteLink] = field(default_factory=list)
+    join_requests: list[int] = field(default_factory=list)
+
+    @property
+    def json(self) -> Json:
+        forum = {"is_forum": True} if self.is_forum else {}
+        return {"id": self.id, **_given(self, "title", "username"), "type": self.type, **forum}
+
+    @property
+    def people(self) -> list[int]:
+        named = [self.owner, *self.administrators, *self.members]
+        return list(dict.fromkeys(number for number in named if number))
+
+    def status_of(self, number: int) -> str:
+        if number in self.kicked:
+            return "kicked"
+        if number == self.owner:
+            return "creator"
+        if number in self.administrators:
+            return "administrator"
+        return "member" if number in self.members else "left"
+
+    def new_message_id(self) -> int:
+        self.last_message_id += 1
+        return self.last_message_id
+
+
+@dataclass
+class StoredFile:
+    """An uploaded file. `kind` is the message field it may be used in: photo, document …"""
+
+    id: str
+    kind: str
+    name: str
+    mime: str
+    content: bytes
+    details: Json
+
+    @property
+    def path(self) -> str:
+        suffix = Path(self.name).suffix or (".jpg" if self.kind == "photo" else "")
+        return f"{self.kind}s/file_{self.details['file_unique_id']}{suffix}"
+
+
+def _given(thing: object, *names: str) -> Json:
+    values = {name: getattr(thing, name) for name in names}
+    return {name: value for name, value in values.items() if value}

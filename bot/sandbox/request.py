@@ -1,0 +1,75 @@
+"""One call of a Bot API method: its parameters, however they were sent, and the method table."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from bot.sandbox.errors import bad_request
+from bot.sandbox.world import Bot, Json
+
+if TYPE_CHECKING:
+    from bot.sandbox.sandbox import Sandbox
+
+
+@dataclass(frozen=True)
+class Upload:
+    name: str
+    content: bytes
+    mime: str = "application/octet-stream"
+
+
+@dataclass
+class Request:
+    sandbox: "Sandbox"
+    bot: Bot
+    params: Json
+    files: dict[str, Upload] = field(default_factory=dict)
+
+    def has(self, name: str) -> bool:
+        return self.params.get(name) not in (None, "")
+
+    def text(self, name: str) -> str:
+        value = self.params.get(name)
+        if value is None:
+            return ""
+        return value if isinstance(value, str) else json.dumps(value)
+
+    def integer(self, name: str) -> int:
+        """A number; anything else counts as 0, as it does at Telegram."""
+        try:
+            return int(self.params.get(name) or 0)
+        except (TypeError, ValueError):
+            return 0
+
+    def number(self, name: str) -> float:
+        try:
+            return float(self.params.get(name) or 0)
+        except (TypeError, ValueError):
+            return 0.0
+
+    def flag(self, name: str) -> bool:
+        return str(self.params.get(name, "")).lower() in ("true", "yes", "1")
+
+    def structure(self, name: str, refusal: str) -> Any:
+        """A JSON value, sent as such or as text; None when it is not there."""
+        value = self.params.get(name)
+        if not isinstance(value, str):
+            return value
+        if not value:
+            return None
+        try:
+            return json.loads(value)
+        except ValueError:
+            raise bad_request(refusal) from None
+
+
+Method = Callable[[Request], Any]
+Named = TypeVar("Named", bound=Method)
+METHODS: dict[str, Method] = {}
+
+
+def method(answer: Named) -> Named:
+    """Register a Bot API method under its own name; callers may spell it in any case."""
+    METHODS[answer.__name__.lower()] = answer
+    return answer

@@ -1,0 +1,130 @@
+"""The sandbox on loopback: Bot API, chat page and control API in one process."""
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Receive, Scope, Send
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from bot.sandbox.botapi import answer, is_bot_api
+from bot.sandbox.control import Control
+from bot.sandbox.delivery import Delivery
+from bot.sandbox.guard import Guard, Problem, explain
+from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.store import keep
+
+PAGE = Path(__file__).parent / "page"
+
+
+class SandboxApp(Starlette):
+    """Bots are answered at once; everything else passes the guard."""
+
+    sandbox: Sandbox
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and is_bot_api(scope["path"]):
+            await answer(self.sandbox, scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+
+def app(sandbox: Sandbox, *, page: bool = True) -> Starlette:
+    served = SandboxApp(
+        routes=[Mount("/sandbox", routes=Control(sandbox).routes), *(_page() if page else [])],
+        middleware=[Middleware(Guard)],
+        exception_handlers={Problem: explain, HTTPException: explain},
+    )
+    served.sandbox = sandbox
+    return served
+
+
+async def serve(
+    sandbox: Sandbox,
+    host: str,
+    port: int,
+    *,
+    page: bool = True,
+    memory: Path | None = None,
+    ready: Callable[[int], None] | None = None,
+) -> None:
+    """Serve until cancelled, remembering everything in the file `memory`.
+
+    `ready` is told the port, which 0 leaves to the system.
+
+    Raises OSError when the address is taken.
+    """
+    listener = socket.create_server((host, port), backlog=2048)
+    config = uvicorn.Config(
+        app(sandbox, page=page),
+        http=_Protocol,
+        ws="none",
+        lifespan="off",
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        timeout_graceful_shutdown=2,
+    )
+    server = _Server(config, sandbox, ready)
+    with contextlib.closing(listener):
+        async with asyncio.TaskGroup() as group:
+            group.create_task(Delivery(sandbox).run())
+            if memory:
+                group.create_task(keep(sandbox, memory))
+            await server.serve(sockets=[listener])
+
+
+class _Protocol(H11Protocol):
+    """Lends the transport to the app, so that a fault can cut the connection."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self.app_state = {**self.app_state, "transport": transport}
+
+
+class _Server(uvicorn.Server):
+    """Signals belong to whoever started us; being cancelled is the way to stop."""
+
+    def __init__(
+        self, config: uvicorn.Config, sandbox: Sandbox, ready: Callable[[int], None] | None
+    ) -> None:
+        super().__init__(config)
+        self._sandbox = sandbox
+        self._ready = ready
+
+    def capture_signals(self) -> contextlib.AbstractContextManager[None]:  # type: ignore[override]
+        return contextlib.nullcontext()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self._ready and sockets:
+            self._ready(sockets[0].getsockname()[1])
+
+    async def main_loop(self) -> None:
+        try:
+            await super().main_loop()
+        except asyncio.CancelledError:
+            self._sandbox.close()
+            await self.shutdown()
+            raise
+
+
+def _page() -> list[Route | Mount]:
+    return [
+        Route("/", _index),
+        Mount("/page", StaticFiles(directory=PAGE)),
+    ]
+
+
+async def _index(request: Request) -> Response:
+    return FileResponse(PAGE / "index.html", headers={"Cache-Control": "no-cache"})

@@ -1,0 +1,135 @@
+"""Reads a description of a world: bots, users and chats in a JSON file."""
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from bot.sandbox.records import Bot, Chat, Json, User
+
+Made = TypeVar("Made")
+
+KEYS = ("bots", "users", "chats")
+BOT_KEYS = {"token": str, "id": int, "username": str, "first_name": str}
+USER_KEYS = {
+    "id": int,
+    "first_name": str,
+    "last_name": str,
+    "username": str,
+    "language_code": str,
+    "role": str,
+}
+CHAT_KEYS = {
+    "id": int,
+    "type": str,
+    "title": str,
+    "username": str,
+    "is_forum": bool,
+    "owner": int,
+    "administrators": list,
+    "members": list,
+}
+CHAT_TYPES = ("group", "supergroup", "channel")
+
+
+class WorldError(ValueError):
+    """A description of the world that cannot be used; says which key and why."""
+
+
+def read(path: Path) -> tuple[list[Bot], list[User], list[Chat]]:
+    try:
+        described = json.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise WorldError(f"{path}: {error.strerror}") from None
+    except ValueError as error:
+        raise WorldError(f"{path} is not JSON: {error}") from None
+    if not isinstance(described, dict):
+        raise WorldError(f"{path}: an object with {', '.join(KEYS)} is expected")
+    if unknown := described.keys() - set(KEYS):
+        raise WorldError(f"{min(unknown)}: unknown key; there are {', '.join(KEYS)}")
+    bots = _all(described, "bots", BOT_KEYS, _bot)
+    users = _all(described, "users", USER_KEYS, _user)
+    chats = _all(described, "chats", CHAT_KEYS, _chat)
+    if not bots:
+        raise WorldError("bots: at least one bot is needed")
+    _check_numbers(bots, users, chats)
+    return bots, users, chats
+
+
+def _all(
+    described: Json, key: str, fields: dict[str, type], make: Callable[[str, Json], Made]
+) -> list[Made]:
+    items = described.get(key, [])
+    if not isinstance(items, list):
+        raise WorldError(f"{key}: a list is expected")
+    return [
+        make(f"{key}[{place}]", _checked(f"{key}[{place}]", item, fields))
+        for place, item in enumerate(items)
+    ]
+
+
+def _checked(where: str, item: Any, fields: dict[str, type]) -> Json:
+    if not isinstance(item, dict):
+        raise WorldError(f"{where}: an object is expected")
+    for key, value in item.items():
+        if key not in fields:
+            raise WorldError(f"{where}.{key}: unknown key; there are {', '.join(fields)}")
+        if type(value) is not fields[key]:
+            raise WorldError(f"{where}.{key}: {_worded(fields[key])} is expected, not {value!r}")
+        if isinstance(value, list) and not all(type(number) is int for number in value):
+            raise WorldError(f"{where}.{key}: a list of ids is expected")
+    return item
+
+
+def _bot(where: str, item: Json) -> Bot:
+    number, _, secret = _required(where, item, "token").partition(":")
+    if not number.isdigit() or not secret:
+        raise WorldError(f"{where}.token: something like 42:secret is expected")
+    return Bot(**item)
+
+
+def _user(where: str, item: Json) -> User:
+    if _required(where, item, "id") <= 0:
+        raise WorldError(f"{where}.id: people have positive ids")
+    _required(where, item, "first_name")
+    return User(**item, started=True)
+
+
+def _chat(where: str, item: Json) -> Chat:
+    if _required(where, item, "id") >= 0:
+        raise WorldError(f"{where}.id: groups and channels have negative ids")
+    if _required(where, item, "type") not in CHAT_TYPES:
+        raise WorldError(f"{where}.type: one of {', '.join(CHAT_TYPES)} is expected")
+    _required(where, item, "title")
+    return Chat(**item)
+
+
+def _required(where: str, item: Json, key: str) -> Any:
+    if not item.get(key):
+        raise WorldError(f"{where}.{key}: is missing")
+    return item[key]
+
+
+def _check_numbers(bots: list[Bot], users: list[User], chats: list[Chat]) -> None:
+    known: set[int] = set()
+    named: list[tuple[str, Sequence[Bot | User | Chat]]] = [
+        ("bots", bots),
+        ("users", users),
+        ("chats", chats),
+    ]
+    for key, things in named:
+        for place, thing in enumerate(things):
+            if thing.id in known:
+                raise WorldError(f"{key}[{place}].id: {thing.id} is already taken")
+            known.add(thing.id)
+    for place, chat in enumerate(chats):
+        for field in ("owner", "administrators", "members"):
+            value = getattr(chat, field)
+            for number in value if isinstance(value, list) else [value]:
+                if number and number not in known:
+                    raise WorldError(f"chats[{place}].{field}: nobody has the id {number}")
+
+
+def _worded(kind: type) -> str:
+    words = {str: "a text", int: "a number", bool: "true or false", list: "a list of ids"}
+    return words[kind]

@@ -1,0 +1,170 @@
+"""Running the house: everything that goes on at the same time, and how it ends."""
+
+import asyncio
+import contextlib
+import signal
+import socket
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from typing import Any
+
+import structlog
+import uvicorn
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.applications import Starlette
+from telegram.error import InvalidToken, TelegramError
+
+from bot import app as house
+from bot import schedule
+from bot.app import App, Clock, utc_now
+from bot.config import Config
+from bot.kit import routes
+from bot.runtime.poller import ALLOWED
+from bot.runtime.transport import call
+from bot.web.site import site, update_in
+from storage import migrate
+from storage.database import Busy, Database
+
+log = structlog.get_logger(__name__)
+GRACE = 10  # seconds to finish what is in hand
+
+
+class CannotRun(Exception):
+    """One line for the operator: what is wrong and what to do."""
+
+
+async def run(config: Config, *, clock: Clock = utc_now) -> None:
+    """Serve until SIGTERM or SIGINT. Raises `CannotRun`."""
+
+    async def work() -> None:
+        async with ready(config, clock) as app:
+            await keep_going(app)
+
+    await until_told(work())
+
+
+@asynccontextmanager
+async def ready(config: Config, clock: Clock = utc_now) -> AsyncIterator[App]:
+    """An app with its database open, migrated and its own; stopped at the end."""
+    app = house.build(config, clock=clock)
+    try:
+        await open_database(app.db)
+        try:
+            await app.start()
+        except InvalidToken:
+            raise CannotRun("[telegram] token: Telegram does not know this token") from None
+        except TelegramError as error:
+            raise CannotRun(
+                f"Telegram cannot be reached at {config.telegram.api_url} ({error.message})"
+            ) from None
+        yield app
+    finally:
+        await app.stop(GRACE)
+
+
+async def open_database(db: Database) -> None:
+    """Raises `CannotRun`."""
+    place = db.url.render_as_string(hide_password=True)
+    try:
+        db.acquire()
+        await migrate.upgrade(db)
+    except Busy as busy:
+        raise CannotRun(f"another process works with {busy} already") from None
+    except (SQLAlchemyError, OSError) as error:
+        reason = str(getattr(error, "orig", error)).splitlines()[0]
+        raise CannotRun(f"the database at {place} cannot be used: {reason}") from None
+
+
+async def keep_going(app: App) -> None:
+    """Everything at once, until cancelled. Raises `CannotRun`."""
+    config = app.config
+    webhook = config.telegram.mode == "webhook"
+    for name in routes.jobs:
+        await app.tick(name)
+    scheduler = schedule.start({name: job.every for name, job in routes.jobs.items()}, app.tick)
+    try:
+        async with asyncio.TaskGroup() as group:
+            if webhook or config.web.port:
+                group.create_task(serve(_site(app), config.web.host, config.web.port))
+            if webhook:
+                await _set_webhook(app)
+            else:
+                await call(app.bot, "deleteWebhook", {})
+            group.create_task(app.run(poll=not webhook))
+    except* InvalidToken:
+        raise CannotRun("[telegram] token: Telegram does not know this token any more") from None
+    finally:
+        scheduler.shutdown(wait=False)
+
+
+async def until_told(work: Coroutine[Any, Any, None]) -> None:
+    """Do `work` until SIGTERM or SIGINT, then cancel it; raise what it raises."""
+    loop, working = asyncio.get_running_loop(), asyncio.current_task()
+    assert working is not None
+    told = False
+
+    def stop() -> None:
+        nonlocal told
+        told = True
+        working.cancel()
+
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stop)
+    try:
+        await work
+    except asyncio.CancelledError:
+        if not told:
+            raise
+        working.uncancel()
+        log.info("stopped")
+
+
+async def serve(served: Starlette, host: str, port: int) -> None:
+    """Until cancelled. Raises `CannotRun` when the address is taken."""
+    try:
+        listener = socket.create_server((host, port))
+    except OSError as error:
+        raise CannotRun(f"[web] port: {host}:{port} cannot be used ({error.strerror})") from None
+    settings = uvicorn.Config(
+        served, access_log=False, log_config=None, lifespan="off", server_header=False
+    )
+    server = _Server(settings)
+    with contextlib.closing(listener):
+        await server.serve(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """Signals belong to `run`; being cancelled is the way to stop."""
+
+    def capture_signals(self) -> contextlib.AbstractContextManager[None]:  # type: ignore[override]
+        return contextlib.nullcontext()
+
+
+def _site(app: App) -> Starlette:
+    telegram = app.config.telegram
+
+    async def receive(body: bytes) -> None:
+        update = update_in(body)
+        if update is None:
+            log.error("a webhook call without an update", bytes=len(body))
+            await app.inbox.bury(body)
+        else:
+            await app.inbox.receive([update])
+
+    return site(
+        healthy=app.health,
+        metrics=lambda: app.metrics.text(app.db, app.clock),
+        receive=receive if telegram.mode == "webhook" else None,
+        secret=telegram.webhook_secret.get_secret_value(),
+    )
+
+
+async def _set_webhook(app: App) -> None:
+    telegram = app.config.telegram
+    wanted = {
+        "url": f"{telegram.webhook_url.rstrip('/')}/telegram",
+        "secret_token": telegram.webhook_secret.get_secret_value(),
+        "allowed_updates": ALLOWED,
+        "max_connections": 40,
+    }
+    await call(app.bot, "setWebhook", wanted)

@@ -1,0 +1,116 @@
+"""What an operator asks for once: migrate, seed, check, backup, restore."""
+
+import asyncio
+from pathlib import Path
+
+from telegram.error import InvalidToken, TelegramError
+
+from bot import app as house
+from bot import seed as seeds
+from bot import service
+from bot.app import utc_now
+from bot.config import Config
+from bot.service import CannotRun
+from storage import backup as copies
+from storage import migrate as migrations
+from storage.backup import Damaged
+from storage.database import Busy, Database
+
+
+async def migrate(config: Config) -> None:
+    db = Database(config.storage.url)
+    try:
+        await service.open_database(db)
+        _say(f"the database is at {await migrations.current(db)}")
+    finally:
+        await db.dispose()
+
+
+async def seed(config: Config, *, demo: bool, members: int, first_id: int) -> None:
+    db = Database(config.storage.url)
+    zone = config.cluster.zone
+    try:
+        await service.open_database(db)
+        if demo:
+            await seeds.demo(db, utc_now(), zone)
+            _say("the demonstration data are there")
+        if members:
+            await seeds.members(db, members, first_id, utc_now(), zone)
+            _say(f"{members} members are there, from {first_id} on")
+    finally:
+        await db.dispose()
+
+
+async def check(config: Config) -> None:
+    """Raises `CannotRun` when something is not as it should be."""
+    await _check_database(config)
+    if not config.telegram.token.get_secret_value():
+        _say("no token: `run` starts the sandbox")
+        return
+    app = house.build(config)
+    try:
+        await app.bot.initialize()
+        _say(f"telegram: @{app.bot.username}")
+    except InvalidToken:
+        raise CannotRun("[telegram] token: Telegram does not know this token") from None
+    except TelegramError as error:
+        raise CannotRun(f"telegram: cannot be reached ({error.message})") from None
+    finally:
+        await app.stop()
+
+
+async def _check_database(config: Config) -> None:
+    db = Database(config.storage.url)
+    try:
+        at, newest = await migrations.current(db), migrations.newest()
+    except Exception as error:
+        raise CannotRun(f"[storage] url: {str(error).splitlines()[0]}") from None
+    finally:
+        await db.dispose()
+    if at != newest:
+        raise CannotRun(f"database: at {at or 'nothing'}, expected {newest}; run `migrate`")
+    _say(f"database: {at}")
+
+
+async def backup(config: Config, target: Path) -> None:
+    """Raises `CannotRun`."""
+    source = _file(config)
+    try:
+        size = await asyncio.to_thread(copies.backup, source, target)
+    except FileExistsError:
+        raise CannotRun(f"{target}: is there already") from None
+    except FileNotFoundError:
+        raise CannotRun(f"{source}: there is no database") from None
+    except (OSError, Damaged) as error:
+        raise CannotRun(str(error)) from None
+    _say(f"{target}: {size} bytes, checked")
+
+
+async def restore(config: Config, source: Path) -> None:
+    """Raises `CannotRun`."""
+    target = _file(config)
+    db = Database(config.storage.url)
+    try:
+        db.acquire(create=False)
+        aside = await asyncio.to_thread(copies.restore, source, target)
+        await migrations.upgrade(db)
+    except Busy:
+        raise CannotRun(f"another process works with {target}; stop it first") from None
+    except FileNotFoundError:
+        raise CannotRun(f"{source}: there is no such file") from None
+    except (OSError, Damaged) as error:
+        raise CannotRun(str(error)) from None
+    finally:
+        await db.dispose()
+    _say(f"restored from {source}" + (f"; the old database is {aside}" if aside else ""))
+
+
+def _file(config: Config) -> Path:
+    path = Database(config.storage.url).path
+    if path is None:
+        raise CannotRun("[storage] url: this is for SQLite; PostgreSQL has pg_dump and pg_restore")
+    return path
+
+
+def _say(words: str) -> None:
+    print(words)  # noqa: T201

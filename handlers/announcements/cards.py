@@ -1,0 +1,207 @@
+"""What an announcement looks like to those who make it, and the buttons under it."""
+
+from dataclasses import dataclass
+
+from bot.domain.announcements import Card
+from bot.kit.buttons import Button, Face, Rows
+from bot.kit.context import Context
+from bot.kit.screens import Screen, lines, paragraphs
+from bot.kit.texts import Texts
+from handlers.links import ListAnnouncements, way_back
+from storage.announcements import Announcement, Audience
+from storage.outbox import Call, State
+from storage.pillars import Pillar
+
+BAR = 10  # squares
+TITLE = 30  # characters
+
+
+@dataclass(frozen=True)
+class OpenAnnouncement(Button, prefix="an.open"):
+    announcement_id: int
+
+
+@dataclass(frozen=True)
+class ShowContent(Button, prefix="an.show"):
+    """The message itself, as it is delivered."""
+
+    announcement_id: int
+
+
+@dataclass(frozen=True)
+class BackToDraft(Button, prefix="an.draft"):
+    announcement_id: int
+
+
+@dataclass(frozen=True)
+class LeaveProgress(Button, prefix="an.leave"):
+    """Away from an announcement that runs: the message is not to be written over any more."""
+
+    announcement_id: int
+
+
+@dataclass(frozen=True)
+class ChooseAudience(Button, prefix="an.who"):
+    announcement_id: int
+
+
+@dataclass(frozen=True)
+class Rewrite(Button, prefix="an.re"):
+    announcement_id: int
+
+
+@dataclass(frozen=True)
+class Discard(Button, prefix="an.del"):
+    announcement_id: int
+
+
+@dataclass(frozen=True)
+class HandOver(Button, prefix="an.ask"):
+    """An assistant has prepared it; a manager sends it."""
+
+    announcement_id: int
+
+
+@dataclass(frozen=True)
+class Send(Button, prefix="an.go"):
+    """`edition` is the one that was previewed; `sure` is 1 for the second yes."""
+
+    announcement_id: int
+    edition: int
+    sure: int
+
+
+@dataclass(frozen=True)
+class Stop(Button, prefix="an.stop"):
+    announcement_id: int
+
+
+def show_content(ctx: Context, card: Card) -> None:
+    """Send the message exactly as everybody gets it, and the card below it."""
+    chat, made = ctx.me.telegram_id, card.announcement
+    assert chat is not None
+    ctx.owe(Call(made.method, chat, made.payload))
+    ctx.owe(Call("sendMessage", chat, screen(ctx.t, card).payload))
+
+
+def screen(t: Texts, card: Card) -> Screen:
+    if card.announcement.sent_at is None:
+        return _draft(t, card)
+    return _running(t, card) if card.announcement.done_at is None else result(t, card)
+
+
+def result(t: Texts, card: Card) -> Screen:
+    made = card.announcement
+    assert made.sent_at is not None
+    title = t("✅ <b>The announcement is out</b>")
+    if made.stopped_at is not None:
+        title = t("⏹ <b>The announcement was stopped</b>")
+    text = paragraphs(
+        lines(title, _addressees(t, card), t("Sent: {moment}", moment=t.moment(made.sent_at))),
+        _counts(t, made),
+    )
+    again = ShowContent(made.key).labelled(t.label("👁 Show the message"))
+    return Screen(text, ((again,), *way_back(t, ListAnnouncements())))
+
+
+def title(t: Texts, announcement: Announcement) -> str:
+    """The first words, for a line in a list."""
+    payload = announcement.payload
+    words = str(payload.get("text") or payload.get("caption") or "").strip().partition("\n")[0]
+    if not words:
+        return t.label("Picture") if "photo" in payload else t.label("Document")
+    return words if len(words) <= TITLE else f"{words[: TITLE - 1].rstrip()}…"
+
+
+def _draft(t: Texts, card: Card) -> Screen:
+    made = card.announcement
+    change: tuple[Face, ...] = (
+        Rewrite(made.key).labelled(t.label("✏️ Write it anew")),
+        Discard(made.key).labelled(t.label("🗑 Throw away")),
+    )
+    asked = t.label("👥 Choose for whom") if made.audience is None else t.label("👥 Others")
+    choose = ChooseAudience(made.key).labelled(asked)
+    rows: Rows = ((choose,), change, *way_back(t, ListAnnouncements()))
+    seen = t("☝️ This is exactly what will arrive.")
+    if made.audience is None:
+        return Screen(paragraphs(seen, t("Nobody gets it before you say so.")), rows)
+    text = paragraphs(seen, lines(_addressees(t, card), _reach(t, card)), _next_step(t, card))
+    return Screen(text, (*_way_on(t, card), *rows))
+
+
+def _way_on(t: Texts, card: Card) -> Rows:
+    made = card.announcement
+    if not card.people:
+        return ()
+    if not card.may_send:
+        return ((HandOver(made.key).labelled(t.label("🙋 Give to the manager")),),)
+    words = t.plain_n("📨 Send to {n} person", "📨 Send to {n} people", card.people)
+    return ((Send(made.key, made.edition, 0).labelled(words, "success"),),)
+
+
+def _next_step(t: Texts, card: Card) -> str:
+    if not card.people:
+        return t("There is nobody to send it to. Please choose others.")
+    if not card.may_send:
+        return t("A manager has the last word: give it to them when it is ready.")
+    return ""
+
+
+def _running(t: Texts, card: Card) -> Screen:
+    made, settled = card.announcement, card.people - card.waiting
+    full = BAR * settled // max(card.people, 1)
+    bar = "▰" * full + "▱" * (BAR - full)
+    title = t("📨 <b>The announcement is on its way</b>")
+    if made.stopped_at is not None:
+        title = t("⏹ <b>Stopping the announcement</b>")
+    delivered = t.number(card.progress.get(State.SENT, 0))
+    count = t("{bar} {done} of {all}", bar=bar, done=delivered, all=t.number(card.people))
+    text = paragraphs(lines(title, _addressees(t, card)), count)
+    leave = LeaveProgress(made.key).labelled(t.label("◀ Back"))
+    if made.stopped_at is not None or not card.may_send:
+        return Screen(text, ((leave,),))
+    stop = Stop(made.key).labelled(t.label("⏹ Stop"), "danger")
+    return Screen(text, ((stop,), (leave,)))
+
+
+def _addressees(t: Texts, card: Card) -> str:
+    target = card.target
+    match card.announcement.audience:
+        case Audience.EVERYONE:
+            return t("For: <b>everybody who has the bot</b>")
+        case Audience.MEMBERS:
+            return t("For: <b>members of the cluster</b>")
+    if isinstance(target, Pillar):
+        return t("For: <b>the pillar {name}</b>", name=target.name_in(t.language))
+    if target is not None:
+        return t("For: <b>registered for {title}</b>", title=target.title)
+    return t("For: an event that is not here any more")
+
+
+def _reach(t: Texts, card: Card) -> str:
+    people = t.n("It goes to <b>{n}</b> person.", "It goes to <b>{n}</b> people.", card.people)
+    if not card.unreachable:
+        return people
+    out_of_reach = t.n(
+        "{n} more cannot be reached, having blocked the bot.",
+        "{n} more cannot be reached, having blocked the bot.",
+        card.unreachable,
+    )
+    return lines(people, out_of_reach)
+
+
+def _counts(t: Texts, made: Announcement) -> str:
+    delivered, people = t.number(made.delivered), t.number(made.people)
+    return lines(
+        t("Delivered: <b>{delivered}</b> of {people}", delivered=delivered, people=people),
+        _count(
+            t("Cannot be reached: {count}", count=t.number(made.unreachable)), made.unreachable
+        ),
+        _count(t("Maybe delivered: {count}", count=t.number(made.uncertain)), made.uncertain),
+        _count(t("Failed: {count}", count=t.number(made.failed)), made.failed),
+        _count(t("Not sent any more: {count}", count=t.number(made.withheld)), made.withheld),
+    )
+
+
+def _count(words: str, count: int) -> str:
+    return words if count else ""

@@ -1,0 +1,69 @@
+"""Announcements so far: drafts, those on their way, and how the others went."""
+
+from bot.domain import announcements
+from bot.kit.context import Context
+from bot.kit.paging import page
+from bot.kit.routes import on
+from bot.kit.screens import Answer, Screen, paragraphs
+from bot.kit.texts import Texts
+from handlers.announcements.cards import (
+    LeaveProgress,
+    OpenAnnouncement,
+    ShowContent,
+    screen,
+    show_content,
+    title,
+)
+from handlers.links import Announce, ListAnnouncements, OpenAdmin, way_back
+from storage.announcements import Announcement
+
+
+@on(ListAnnouncements, reading=True)
+async def list_announcements(ctx: Context, press: ListAnnouncements) -> Screen:
+    return await list_screen(ctx, press.page)
+
+
+@on(OpenAnnouncement)
+async def open_announcement(ctx: Context, press: OpenAnnouncement) -> Answer:
+    key, query = press.announcement_id, ctx.update.callback_query
+    assert query is not None
+    assert query.message is not None
+    card = await announcements.watch(ctx.session, key, ctx.me, query.message.message_id, ctx.now)
+    if card.announcement.sent_at is not None:
+        return screen(ctx.t, card)
+    show_content(ctx, card)
+    return None
+
+
+@on(ShowContent, reading=True)
+async def show(ctx: Context, press: ShowContent) -> None:
+    card = await announcements.look(ctx.session, press.announcement_id, ctx.me, ctx.now)
+    show_content(ctx, card)
+
+
+@on(LeaveProgress)
+async def leave(ctx: Context, press: LeaveProgress) -> Screen:
+    await announcements.look_away(ctx.session, press.announcement_id, ctx.me, ctx.now)
+    return await list_screen(ctx)
+
+
+async def list_screen(ctx: Context, number: int = 0, *, toast: str = "") -> Screen:
+    t = ctx.t
+    part = page(await announcements.past(ctx.session, ctx.me, ctx.now), number)
+    write = Announce().labelled(t.label("📣 New announcement"))
+    head = t("📣 <b>Announcements</b>")
+    rows = tuple((OpenAnnouncement(each.key).labelled(_label(t, each)),) for each in part.items)
+    turns = part.turns(ListAnnouncements)
+    nothing = "" if rows else t("Nothing has been announced yet. Write the first one.")
+    shown = (*rows, *((turns,) if turns else ()), (write,), *way_back(t, OpenAdmin()))
+    return Screen(paragraphs(head, nothing), shown, toast)
+
+
+def _label(t: Texts, announcement: Announcement) -> str:
+    words = title(t, announcement)
+    if announcement.sent_at is None:
+        return t.label("📝 draft · {title}", title=words)
+    date = t.date(announcement.sent_at.astimezone(t.zone).date())
+    if announcement.done_at is None:
+        return f"📨 {date} · {words}"
+    return f"{'⏹' if announcement.stopped_at else '✅'} {date} · {words}"

@@ -1,0 +1,121 @@
+"""Writing an announcement: a message is taken as it is, with its formatting or its file."""
+
+from typing import Any
+
+from telegram import Message, MessageEntity
+
+from bot.domain import announcements, rights
+from bot.domain.announcements import Content
+from bot.domain.rights import Action
+from bot.kit import forms
+from bot.kit.context import Context
+from bot.kit.forms import Answers, Form, Question, Unclear
+from bot.kit.routes import command, on
+from bot.kit.screens import TEXT_LIMIT, Answer, Screen, paragraphs
+from bot.kit.texts import gettext_noop
+from handlers.announcements.cards import Discard, Rewrite, screen, show_content
+from handlers.announcements.past import list_screen
+from handlers.links import Announce
+
+CAPTION_LIMIT = 1024  # characters; people with Telegram Premium may write longer ones, bots not
+
+
+@command(
+    "oznameni", "announce", describe=gettext_noop("Write an announcement"), managers_only=True
+)
+async def write_by_command(ctx: Context, _: str) -> Answer:
+    return await _begin(ctx)
+
+
+@on(Announce)
+async def write(ctx: Context, _: Announce) -> Answer:
+    return await _begin(ctx)
+
+
+@on(Rewrite)
+async def rewrite(ctx: Context, press: Rewrite) -> Answer:
+    await announcements.revise(ctx.session, press.announcement_id, ctx.me, ctx.now)
+    return await forms.begin(ctx, FORM, instead_of=press.announcement_id)
+
+
+@on(Discard)
+async def discard(ctx: Context, press: Discard) -> Screen:
+    await announcements.discard(ctx.session, press.announcement_id, ctx.me, ctx.now)
+    return await list_screen(ctx, toast=ctx.t.plain("Thrown away."))
+
+
+async def _begin(ctx: Context) -> Answer:
+    await rights.require(ctx.session, ctx.me, Action.DRAFT_ANNOUNCEMENT, ctx.now)
+    return await forms.begin(ctx, FORM)
+
+
+def _ask(ctx: Context, _: Answers) -> Screen:
+    t = ctx.t
+    title = t("📣 <b>A new announcement</b>")
+    words = t(
+        "Write the message, or send a picture or a document with a caption. "
+        "Formatting stays as you make it. Nothing is sent yet."
+    )
+    return Screen(paragraphs(title, words))
+
+
+def _read(ctx: Context, message: Message) -> Answers:
+    t = ctx.t
+    if message.media_group_id:
+        raise Unclear(t("An album cannot be announced. Please send one picture, with a caption."))
+    if message.text:
+        return _text(ctx, message)
+    if message.photo:
+        return _file(ctx, message, "sendPhoto", "photo", message.photo[-1].file_id)
+    if message.document and not message.animation:
+        return _file(ctx, message, "sendDocument", "document", message.document.file_id)
+    raise Unclear(t("Only a text, a picture or a document can be announced. Please send one."))
+
+
+def _text(ctx: Context, message: Message) -> Answers:
+    text = message.text or ""
+    if len(text) > TEXT_LIMIT:
+        raise Unclear(ctx.t("This is too long: at most {limit} characters.", limit=TEXT_LIMIT))
+    payload: dict[str, Any] = {"text": text, "entities": _plain(message.entities)}
+    if message.link_preview_options:
+        payload["link_preview_options"] = message.link_preview_options.to_dict()
+    return {"method": "sendMessage", "payload": payload}
+
+
+def _file(ctx: Context, message: Message, method: str, slot: str, file_id: str) -> Answers:
+    caption = message.caption or ""
+    if len(caption) > CAPTION_LIMIT:
+        limit = CAPTION_LIMIT
+        raise Unclear(ctx.t("The caption is too long: at most {limit} characters.", limit=limit))
+    payload: dict[str, Any] = {slot: file_id}
+    if caption:
+        payload |= {"caption": caption, "caption_entities": _plain(message.caption_entities)}
+    if message.show_caption_above_media:
+        payload["show_caption_above_media"] = True
+    if message.has_media_spoiler:
+        payload["has_spoiler"] = True
+    return {"method": method, "payload": payload}
+
+
+def _plain(entities: tuple[MessageEntity, ...]) -> list[dict[str, Any]]:
+    return [entity.to_dict() for entity in entities]
+
+
+async def _written(ctx: Context, answers: Answers) -> Answer:
+    content, replaced = Content(**answers["content"]), answers.get("instead_of")
+    if replaced is None:
+        card = await announcements.draft(ctx.session, ctx.me, content, ctx.now)
+    else:
+        card = await announcements.rewrite(ctx.session, replaced, ctx.me, content, ctx.now)
+    show_content(ctx, card)
+    return None
+
+
+async def _left(ctx: Context, answers: Answers) -> Answer:
+    if "instead_of" not in answers:
+        return await list_screen(ctx)
+    card = await announcements.look(ctx.session, answers["instead_of"], ctx.me, ctx.now)
+    return screen(ctx.t, card)
+
+
+FORM = Form("announcement", (Question("content", _ask, _read),), _written, _left)

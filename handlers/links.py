@@ -1,0 +1,134 @@
+"""Buttons that more than one feature shows; each is answered by the feature it leads to."""
+
+from dataclasses import dataclass
+
+from bot.kit.buttons import Button, Face, Rows
+from bot.kit.texts import Texts
+
+
+@dataclass(frozen=True)
+class Home(Button, prefix="home"):
+    pass
+
+
+@dataclass(frozen=True)
+class ListWorkshops(Button, prefix="ws"):
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class OpenWorkshop(Button, prefix="ws.open"):
+    workshop_id: int
+
+
+@dataclass(frozen=True)
+class PlanWorkshop(Button, prefix="ws.plan"):
+    """The manager begins a new event."""
+
+
+@dataclass(frozen=True)
+class ListPillars(Button, prefix="pi"):
+    pass
+
+
+@dataclass(frozen=True)
+class ListInstruments(Button, prefix="in"):
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class OpenInstrument(Button, prefix="in.open"):
+    instrument_id: int
+
+
+@dataclass(frozen=True)
+class ListCalls(Button, prefix="ca"):
+    pass
+
+
+@dataclass(frozen=True)
+class OpenSettings(Button, prefix="set"):
+    pass
+
+
+@dataclass(frozen=True)
+class OpenPrivacy(Button, prefix="priv"):
+    pass
+
+
+@dataclass(frozen=True)
+class OpenHelp(Button, prefix="help"):
+    pass
+
+
+@dataclass(frozen=True)
+class OpenAdmin(Button, prefix="adm"):
+    """The manager's desk."""
+
+
+@dataclass(frozen=True)
+class Announce(Button, prefix="an.new"):
+    """The manager begins an announcement."""
+
+
+@dataclass(frozen=True)
+class ListAnnouncements(Button, prefix="an"):
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class InviteSomebody(Button, prefix="inv.new"):
+    """Begin an invitation: of a colleague, or (for managers) into any organisation."""
+
+
+@dataclass(frozen=True)
+class FindOrganisation(Button, prefix="org.find"):
+    """A guest looks for the organisation they belong to."""
+
+
+@dataclass(frozen=True)
+class ChooseOrganisation(Button, prefix="org.pick"):
+    """Look for an organisation in order to `invite` into it, or to see its `people`."""
+
+    why: str
+
+
+@dataclass(frozen=True)
+class AskToJoin(Button, prefix="cf.ask"):
+    """A guest has found where they belong."""
+
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class TakeQuestionBack(Button, prefix="cf.back"):
+    pass
+
+
+@dataclass(frozen=True)
+class ListQuestions(Button, prefix="cf"):
+    """People who wait to be confirmed."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class InviteInto(Button, prefix="inv.into"):
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class ListPeople(Button, prefix="pe"):
+    organisation_id: int
+    page: int = 0
+
+
+def home(t: Texts) -> Face:
+    return Home().labelled(t.label("🏠 Home"))
+
+
+def way_back(t: Texts, back: Button | None = None, label: str = "") -> Rows:
+    """The last row of a screen: back to where it came from, and home."""
+    if back is None:
+        return ((home(t),),)
+    return ((back.labelled(label or t.label("◀ Back")), home(t)),)

@@ -1,0 +1,182 @@
+"""The crossroads: home, help, the manager's desk, and what to do with a message of no use."""
+
+from bot.domain import desk, rights
+from bot.domain.desk import Overview
+from bot.domain.rights import Action
+from bot.kit.buttons import Button, Rows
+from bot.kit.context import Context
+from bot.kit.routes import command, fallback, on
+from bot.kit.screens import Screen, lines, paragraphs
+from bot.kit.texts import Texts, gettext_noop
+from handlers.links import (
+    Announce,
+    ChooseOrganisation,
+    FindOrganisation,
+    Home,
+    InviteSomebody,
+    ListAnnouncements,
+    ListCalls,
+    ListInstruments,
+    ListPeople,
+    ListPillars,
+    ListQuestions,
+    ListWorkshops,
+    OpenAdmin,
+    OpenHelp,
+    OpenPrivacy,
+    OpenSettings,
+    PlanWorkshop,
+    way_back,
+)
+
+
+@command("menu", describe=gettext_noop("What would you like to do?"), reading=True)
+async def menu(ctx: Context, _: str) -> Screen:
+    return await _home(ctx)
+
+
+@on(Home, reading=True)
+async def go_home(ctx: Context, _: Home) -> Screen:
+    return await _home(ctx)
+
+
+@fallback("stale", reading=True)
+async def stale(ctx: Context, _: Button | None) -> Screen:
+    return await _home(ctx, toast=ctx.t.plain("This button is out of date. Here is the menu."))
+
+
+@fallback("other")
+async def other(ctx: Context, _: str) -> Screen:
+    t, message = ctx.t, ctx.message
+    if message is not None and (message.text or "").startswith("/"):
+        words = t("I do not know this command. The menu has everything: /menu")
+    else:
+        words = t("I cannot read this. Please write what you are looking for, or open the menu.")
+    return Screen(words, way_back(t))
+
+
+async def _home(ctx: Context, toast: str = "") -> Screen:
+    t = ctx.t
+    text = paragraphs(
+        t("<b>{cluster}</b>", cluster=ctx.house.cluster.name),
+        t("What would you like to do? You can also just write what you are looking for."),
+    )
+    return Screen(text, (*_ways(t), *await _own_way(ctx)), toast)
+
+
+async def _own_way(ctx: Context) -> Rows:
+    """What only some have on their way: the team, contact persons, guests."""
+    t, me, session, now = ctx.t, ctx.me, ctx.session, ctx.now
+    if await rights.may(session, me, Action.OPEN_ADMIN, now):
+        return ((OpenAdmin().labelled(t.label("🛠 Manager's desk")),),)
+    if me.organisation_id is None or not me.is_member:
+        return ((FindOrganisation().labelled(t.label("🏢 I am from a member")),),)
+    own = me.organisation_id
+    if await rights.may(session, me, Action.SEE_COLLEAGUES, now, organisation_id=own):
+        return ((ListPeople(own).labelled(t.label("🏢 My organisation")),),)
+    return ()
+
+
+def _ways(t: Texts) -> Rows:
+    return (
+        (
+            ListWorkshops().labelled(t.label("📅 Events")),
+            ListPillars().labelled(t.label("👥 Working groups")),
+        ),
+        (
+            ListInstruments().labelled(t.label("🔬 Equipment")),
+            ListCalls().labelled(t.label("💶 Grant calls")),
+        ),
+        (
+            OpenSettings().labelled(t.label("⚙️ Settings")),
+            OpenHelp().labelled(t.label("❓ Help")),
+        ),
+    )
+
+
+@command("pomoc", "help", describe=gettext_noop("What the bot can do"), reading=True)
+async def help_typed(ctx: Context, _: str) -> Screen:
+    return await _help(ctx)
+
+
+@on(OpenHelp, reading=True)
+async def open_help(ctx: Context, _: OpenHelp) -> Screen:
+    return await _help(ctx)
+
+
+async def _help(ctx: Context) -> Screen:
+    t = ctx.t
+    text = paragraphs(
+        t("❓ <b>What I can do for you</b>"),
+        lines(
+            t("📅 /events – sign up for an event and get a reminder"),
+            t("👥 /groups – the pillars of our field and who is in them"),
+            t("🔬 /equipment – what members can measure, make and share"),
+            t("💶 /calls – grant calls"),
+            t("⚙️ /settings – your language and what I know of you"),
+        ),
+        t("🔎 Write a word or two, such as <i>lasers</i>, and I will search."),
+        lines(*await _managers(ctx)),
+    )
+    privacy = OpenPrivacy().labelled(t.label("🔒 Privacy"))
+    return Screen(text, ((privacy,), *way_back(t)))
+
+
+async def _managers(ctx: Context) -> list[str]:
+    return [
+        ctx.t(
+            '✉️ Ask the manager: <a href="tg://user?id={id}">{name}</a>',
+            id=person.telegram_id,
+            name=person.name,
+        )
+        for person in await desk.managers(ctx.session, ctx.now)
+    ]
+
+
+@command(
+    "sprava", "admin", describe=gettext_noop("Manager's desk"), reading=True, managers_only=True
+)
+async def admin(ctx: Context, _: str) -> Screen:
+    return await _desk(ctx)
+
+
+@on(OpenAdmin, reading=True)
+async def open_admin(ctx: Context, _: OpenAdmin) -> Screen:
+    return await _desk(ctx)
+
+
+async def _desk(ctx: Context) -> Screen:
+    overview = await desk.overview(ctx.session, ctx.me, ctx.now)
+    t = ctx.t
+    waiting = ListQuestions().labelled(t.label("🙋 Who waits ({n})", n=overview.waiting))
+    rows = ((waiting,), *_tools(t)) if overview.waiting else _tools(t)
+    text = paragraphs(t("🛠 <b>Manager's desk</b>"), lines(*_counts(t, overview)))
+    return Screen(text, (*rows, *way_back(t)))
+
+
+def _tools(t: Texts) -> Rows:
+    return (
+        (
+            PlanWorkshop().labelled(t.label("➕ New event")),
+            ListWorkshops().labelled(t.label("📅 Events")),
+        ),
+        (
+            Announce().labelled(t.label("📣 Announce")),
+            ListAnnouncements().labelled(t.label("📜 Announcements")),
+        ),
+        (
+            InviteSomebody().labelled(t.label("✉️ Invitation")),
+            ChooseOrganisation("people").labelled(t.label("👤 People")),
+        ),
+    )
+
+
+def _counts(t: Texts, overview: Overview) -> list[str]:
+    return [
+        t.n("{n} event ahead", "{n} events ahead", overview.coming),
+        t.n(
+            "{n} person waits for confirmation",
+            "{n} people wait for confirmation",
+            overview.waiting,
+        ),
+    ]

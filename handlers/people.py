@@ -1,0 +1,132 @@
+"""The people of an organisation, and what the manager appoints them to."""
+
+from dataclasses import dataclass
+
+from bot.domain import rights, roles
+from bot.domain.refusals import Gone
+from bot.domain.rights import Action
+from bot.domain.roles import Member
+from bot.kit.buttons import Button, Face, Rows
+from bot.kit.context import Context
+from bot.kit.paging import ROWS, Page
+from bot.kit.routes import on
+from bot.kit.screens import Screen, lines, paragraphs
+from bot.kit.texts import Texts, gettext_noop
+from handlers.links import InviteInto, ListPeople, ListQuestions, OpenAdmin, way_back
+from storage.people import RoleName
+
+NAMES = {
+    RoleName.CONTACT: gettext_noop("Contact person"),
+    RoleName.GUARANTOR: gettext_noop("Guarantor"),
+    RoleName.TECHNICAL_GUARANTOR: gettext_noop("Technical guarantor"),
+    RoleName.BOARD: gettext_noop("Board member"),
+    RoleName.AMBASSADOR: gettext_noop("Ambassador"),
+    RoleName.ASSISTANT: gettext_noop("Manager's assistant"),
+    RoleName.MANAGER: gettext_noop("Manager"),
+}
+DUTIES = {
+    RoleName.CONTACT: gettext_noop(
+        "You confirm and invite your colleagues. You find them under /start."
+    ),
+    RoleName.ASSISTANT: gettext_noop("You find the manager's desk under /admin."),
+}
+
+
+@dataclass(frozen=True)
+class OpenPerson(Button, prefix="pe.open"):
+    person_id: int
+
+
+@dataclass(frozen=True)
+class Appoint(Button, prefix="pe.app"):
+    person_id: int
+    role: str
+
+
+@dataclass(frozen=True)
+class Dismiss(Button, prefix="pe.dis"):
+    person_id: int
+    role: str
+
+
+@on(ListPeople, reading=True)
+async def list_people(ctx: Context, press: ListPeople) -> Screen:
+    t, where = ctx.t, press.organisation_id
+    number = max(press.page, 0)
+    found = await roles.colleagues(
+        ctx.session, ctx.me, where, ctx.now, skip=number * ROWS, limit=ROWS
+    )
+    title = t("👥 <b>{name}</b>", name=found.organisation.name)
+    ways = (
+        InviteInto(where).labelled(t.label("✉️ Invite")),
+        ListQuestions().labelled(t.label("🙋 Waiting")),
+    )
+    is_team = await rights.may(ctx.session, ctx.me, Action.OPEN_ADMIN, ctx.now)
+    last = (ways, *way_back(t, OpenAdmin() if is_team else None))
+    if not found.count:
+        nobody = t("Nobody of them has come yet. An invitation brings the first.")
+        return Screen(paragraphs(title, nobody), last)
+    part = Page(found.members, number, -(-found.count // ROWS))
+    rows = [(_line(t, member),) for member in part.items]
+    turns = part.turns(lambda to: ListPeople(where, to))
+    count = t.n("{n} verified person:", "{n} verified people:", found.count)
+    return Screen(paragraphs(title, count), (*rows, *((turns,) if turns else ()), *last))
+
+
+def _line(t: Texts, member: Member) -> Face:
+    sign = "📇 " if member.holds(RoleName.CONTACT) else ""
+    return OpenPerson(member.person.key).labelled(f"{sign}{member.person.name}")
+
+
+@on(OpenPerson, reading=True)
+async def open_person(ctx: Context, press: OpenPerson) -> Screen:
+    return await _card(ctx, await roles.look(ctx.session, ctx.me, press.person_id, ctx.now))
+
+
+@on(Appoint)
+async def appoint(ctx: Context, press: Appoint) -> Screen:
+    name = _role(press.role)
+    member, is_new = await roles.appoint(ctx.session, ctx.me, press.person_id, name, ctx.now)
+    if is_new:
+        _tell_appointed(ctx, member, name)
+    return await _card(ctx, member, toast=ctx.t.plain("Appointed."))
+
+
+@on(Dismiss)
+async def dismiss(ctx: Context, press: Dismiss) -> Screen:
+    name = _role(press.role)
+    member = await roles.dismiss(ctx.session, ctx.me, press.person_id, name, ctx.now)
+    return await _card(ctx, member, toast=ctx.t.plain("The role has ended."))
+
+
+def _role(value: str) -> RoleName:
+    if value not in set(RoleName):
+        raise Gone
+    return RoleName(value)
+
+
+def _tell_appointed(ctx: Context, member: Member, name: RoleName) -> None:
+    t = ctx.texts_of(member.person)
+    what = t("📇 You have a new role: <b>{role}</b>.", role=t.plain(NAMES[name]))
+    duty = t(DUTIES[name]) if name in DUTIES else ""
+    ctx.tell(member.person, Screen(paragraphs(what, duty), way_back(t)))
+
+
+async def _card(ctx: Context, member: Member, toast: str = "") -> Screen:
+    t, person = ctx.t, member.person
+    who = t('👤 <a href="tg://user?id={id}">{name}</a>', id=person.telegram_id, name=person.name)
+    where = t("{words}", words=member.organisation.name) if member.organisation else t("Guest")
+    held = [t("• {role}", role=t.plain(NAMES[role.name])) for role in member.roles]
+    text = paragraphs(lines(who, where), lines(*held) or t("No roles."))
+    rows: Rows = ()
+    if await rights.may(ctx.session, ctx.me, Action.APPOINT, ctx.now):
+        rows = tuple((_switch(t, member, name),) for name in roles.APPOINTABLE)
+    back = ListPeople(person.organisation_id) if person.organisation_id else OpenAdmin()
+    return Screen(text, (*rows, *way_back(t, back)), toast)
+
+
+def _switch(t: Texts, member: Member, name: RoleName) -> Face:
+    label, key = t.plain(NAMES[name]), member.person.key
+    if member.holds(name):
+        return Dismiss(key, name).labelled(f"➖ {label}")
+    return Appoint(key, name).labelled(f"➕ {label}")

@@ -1,0 +1,132 @@
+"""An event as the team sees it: publish, throw away, cancel; who is coming and what to change."""
+
+from dataclasses import dataclass
+
+from bot.domain import workshops
+from bot.domain.workshops import Card, Editor
+from bot.kit.buttons import Button, Rows
+from bot.kit.context import Context
+from bot.kit.routes import on
+from bot.kit.screens import Screen, paragraphs
+from bot.kit.texts import Texts
+from handlers.links import ListWorkshops, OpenWorkshop, way_back
+from handlers.workshops.card import Lead, card_text
+from handlers.workshops.listing import list_events
+from handlers.workshops.telling import promise_change
+from storage.workshops import State
+
+
+@dataclass(frozen=True)
+class Publish(Button, prefix="ws.pub"):
+    workshop_id: int
+
+
+@dataclass(frozen=True)
+class Discard(Button, prefix="ws.del"):
+    workshop_id: int
+
+
+@dataclass(frozen=True)
+class Cancel(Button, prefix="ws.off"):
+    workshop_id: int
+
+
+@dataclass(frozen=True)
+class CancelForSure(Button, prefix="ws.off!"):
+    workshop_id: int
+
+
+@dataclass(frozen=True)
+class Change(Button, prefix="ws.ed"):
+    workshop_id: int
+
+
+@dataclass(frozen=True)
+class Attendees(Button, prefix="ws.who"):
+    """Page `page` of those who have a place in a part; part 0 is the first."""
+
+    workshop_id: int
+    part_id: int = 0
+    page: int = 0
+
+
+@on(Lead, reading=True)
+async def lead(ctx: Context, press: Lead) -> Screen:
+    return await lead_screen(ctx, press.workshop_id)
+
+
+@on(Publish)
+async def publish(ctx: Context, press: Publish) -> Screen:
+    zone = ctx.house.cluster.zone
+    await workshops.publish(ctx.session, press.workshop_id, ctx.me, ctx.now, zone)
+    return await lead_screen(ctx, press.workshop_id, ctx.t.plain("Published."))
+
+
+@on(Discard)
+async def discard(ctx: Context, press: Discard) -> Screen:
+    await workshops.discard(ctx.session, press.workshop_id, ctx.me, ctx.now)
+    shown = await list_events(ctx, ListWorkshops())
+    return Screen(shown.text, shown.rows, ctx.t.plain("The draft is gone."))
+
+
+@on(Cancel, reading=True)
+async def cancel(ctx: Context, press: Cancel) -> Screen:
+    t = ctx.t
+    event, people = await workshops.editable(ctx.session, press.workshop_id, ctx.me, ctx.now)
+    text = paragraphs(
+        t("❌ Cancel <b>{title}</b>?", title=event.title),
+        t.n("{n} person will be told.", "{n} people will be told.", people),
+        t("This cannot be taken back."),
+    )
+    sure = CancelForSure(event.id).labelled(t.label("❌ Yes, cancel it"), "danger")
+    return Screen(text, ((sure,), *way_back(t, Lead(event.id))))
+
+
+@on(CancelForSure)
+async def cancel_for_sure(ctx: Context, press: CancelForSure) -> Screen:
+    change = await editor(ctx, press.workshop_id).cancel()
+    await promise_change(ctx, change)
+    return await lead_screen(ctx, press.workshop_id, ctx.t.plain("The event is cancelled."))
+
+
+def editor(ctx: Context, workshop_id: int) -> Editor:
+    return Editor(ctx.session, workshop_id, ctx.me, ctx.now, ctx.house.cluster.zone)
+
+
+async def lead_screen(ctx: Context, workshop_id: int, toast: str = "") -> Screen:
+    card, publishes = await workshops.lead(ctx.session, workshop_id, ctx.me, ctx.now)
+    t = ctx.t
+    rows = _of_draft(t, card, publishes) if _is_draft(card) else _of_public(t, card, publishes)
+    text = paragraphs(card_text(t, card), _what_next(t, card, publishes))
+    back = ListWorkshops() if _is_draft(card) else OpenWorkshop(workshop_id)
+    return Screen(text, (*rows, *way_back(t, back)), toast)
+
+
+def _is_draft(card: Card) -> bool:
+    return card.event.state == State.DRAFT
+
+
+def _what_next(t: Texts, card: Card, publishes: bool) -> str:
+    if not _is_draft(card):
+        return ""
+    if publishes:
+        return t("This is how people will see it. Shall it be published?")
+    return t("This is how people will see it. A manager can publish it.")
+
+
+def _of_draft(t: Texts, card: Card, publishes: bool) -> Rows:
+    key = card.event.id
+    publish = (Publish(key).labelled(t.label("📣 Publish"), "success"),)
+    change = Change(key).labelled(t.label("✏️ Change"))
+    discard = Discard(key).labelled(t.label("🗑 Throw away"))
+    return (*((publish,) if publishes else ()), (change, discard))
+
+
+def _of_public(t: Texts, card: Card, publishes: bool) -> Rows:
+    key = card.event.id
+    who = (Attendees(key).labelled(t.label("👥 Who is coming")),)
+    if not publishes or card.is_over or card.event.state == State.CANCELLED:
+        return (who,)
+    change = Change(key).labelled(t.label("✏️ Change"))
+    cancel = Cancel(key).labelled(t.label("❌ Cancel the event"))
+    return (who, (change, cancel))

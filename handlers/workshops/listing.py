@@ -1,0 +1,57 @@
+"""The list of coming events; for the team with the drafts."""
+
+from collections.abc import Sequence
+
+from bot.domain import workshops
+from bot.domain.workshops import Listing
+from bot.kit.buttons import Rows
+from bot.kit.context import Context
+from bot.kit.paging import page
+from bot.kit.routes import command, on
+from bot.kit.screens import Screen, lines, paragraphs
+from bot.kit.texts import Texts, gettext_noop
+from handlers.links import ListWorkshops, OpenWorkshop, PlanWorkshop, way_back
+from storage.workshops import Coming, State
+
+LABEL = 40  # characters of a title on a button
+
+
+@command("akce", "events", describe=gettext_noop("Coming events"), reading=True)
+async def list_typed(ctx: Context, _: str) -> Screen:
+    return await list_events(ctx, ListWorkshops())
+
+
+@on(ListWorkshops, reading=True)
+async def list_events(ctx: Context, press: ListWorkshops) -> Screen:
+    t = ctx.t
+    listing = await workshops.coming(ctx.session, ctx.me, ctx.now)
+    shown = page(listing.events, press.page)
+    rows = tuple((OpenWorkshop(each.key).labelled(_label(each)),) for each in shown.items)
+    turns = shown.turns(ListWorkshops)
+    text = paragraphs(t("📅 <b>Coming events</b>"), *_paragraphs(t, listing, shown.items))
+    return Screen(text, (*rows, *([turns] if turns else ()), *_planning(t, listing), *way_back(t)))
+
+
+def _paragraphs(t: Texts, listing: Listing, events: Sequence[Coming]) -> list[str]:
+    if not events:
+        return [t("Nothing is planned just now. As soon as it is, you will find it here.")]
+    return [_lines(t, each, each.key in listing.mine) for each in events]
+
+
+def _lines(t: Texts, event: Coming, mine: bool) -> str:
+    title = t("<b>{title}</b>", title=event.title)
+    if event.state == State.DRAFT:
+        title = t("✏️ <b>{title}</b> (draft)", title=event.title)
+    when = t.span(event.starts_at, event.ends_at)
+    about = t("{when}, {place}", when=when, place=event.place)
+    return lines(title, about, t("✅ You are signed up.") if mine else "")
+
+
+def _label(event: Coming) -> str:
+    return event.title if len(event.title) <= LABEL else f"{event.title[: LABEL - 1]}…"
+
+
+def _planning(t: Texts, listing: Listing) -> Rows:
+    if not listing.leads:
+        return ()
+    return ((PlanWorkshop().labelled(t.label("➕ New event")),),)

@@ -1,0 +1,117 @@
+"""Updates as they came, until what they ask for has been done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Index, Text, func, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import BigInteger, Field, SQLModel, bindparam, col, delete, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.database import LongId, Moment
+
+
+class State(IntEnum):
+    NEW = 0
+    DONE = 2
+    DEAD = 3
+
+
+class Inbox(SQLModel, table=True):
+    """`id` is the order of arrival: Telegram's own numbers may start anew after a quiet week."""
+
+    __table_args__ = (
+        Index(
+            "ix_inbox_waiting",
+            "id",
+            sqlite_where=text("state = 0"),
+            postgresql_where=text("state = 0"),
+        ),
+        Index(
+            "ix_inbox_lane",
+            "lane",
+            "id",
+            sqlite_where=text("state = 0"),
+            postgresql_where=text("state = 0"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=LongId)
+    update_id: int = Field(sa_type=BigInteger, unique=True)
+    lane: int = Field(sa_type=BigInteger)  # whose order must be kept: a person, or a group chat
+    body: str = Field(sa_type=Text)
+    state: int = State.NEW
+    attempts: int = 0
+    error: str | None = None
+    received_at: datetime = Field(sa_type=Moment, index=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    id: int
+    update_id: int
+    lane: int
+    body: str
+    attempts: int = 0
+
+
+TABLE = Inbox.__table__  # type: ignore[attr-defined]
+CLAIM = (
+    update(TABLE)
+    .where(TABLE.c.id == bindparam("key"), TABLE.c.state == State.NEW)
+    .values(state=State.DONE)
+)
+WAITING: Any = (
+    sa.select(TABLE.c.id, TABLE.c.update_id, TABLE.c.lane, TABLE.c.body, TABLE.c.attempts)
+    .where(TABLE.c.state == State.NEW, TABLE.c.id > bindparam("after"))
+    .order_by(TABLE.c.id)
+    .limit(bindparam("limit"))
+)
+
+
+async def store(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> list[Arrival]:
+    """Keep updates; those that we have already are passed over. Returns the new ones, in order."""
+    dialect = session.get_bind().dialect.name
+    into = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    columns = (TABLE.c.id, TABLE.c.update_id, TABLE.c.lane, TABLE.c.body)
+    query = into(TABLE).on_conflict_do_nothing(index_elements=["update_id"]).returning(*columns)
+    kept = [Arrival(*row) for row in (await session.exec(query.values(list(rows)))).all()]
+    return sorted(kept, key=lambda arrival: arrival.id)
+
+
+async def waiting(session: AsyncSession, *, after: int = 0, limit: int = 1000) -> list[Arrival]:
+    rows = await session.exec(WAITING, params={"after": after, "limit": limit})
+    return [Arrival(*row) for row in rows]
+
+
+async def claim(session: AsyncSession, key: int) -> bool:
+    """Mark as done in the transaction that does it; False when somebody else has."""
+    return (await session.exec(CLAIM, params={"key": key})).rowcount == 1
+
+
+async def finish(session: AsyncSession, keys: Sequence[int]) -> None:
+    await session.exec(CLAIM, params=[{"key": key} for key in keys])
+
+
+async def fail(session: AsyncSession, key: int, error: str, *, dead: bool) -> None:
+    state = State.DEAD if dead else State.NEW
+    values = {"attempts": Inbox.attempts + 1, "error": error[:500], "state": state}
+    await session.exec(update(Inbox).where(col(Inbox.id) == key).values(**values))
+
+
+async def depth(session: AsyncSession) -> tuple[int, datetime | None, int]:
+    """How many wait, since when the oldest, and how many dead letters there are."""
+    waits = select(func.count(), func.min(Inbox.received_at)).where(Inbox.state == State.NEW)
+    count, oldest = (await session.exec(waits)).one()
+    dead = select(func.count()).select_from(Inbox).where(Inbox.state == State.DEAD)
+    return count, oldest, (await session.exec(dead)).one()
+
+
+async def prune(session: AsyncSession, before: datetime) -> None:
+    """Forget what was done before then; dead letters are kept until somebody has read them."""
+    old = delete(Inbox).where(col(Inbox.received_at) < before, col(Inbox.state) == State.DONE)
+    await session.exec(old)

@@ -1,0 +1,284 @@
+"""What we owe to chats: written in the transaction that made us owe it, sent afterwards."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import IntEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import JSON, Index, func, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import BigInteger, Field, SQLModel, bindparam, col, delete, or_, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.database import LongId, Moment
+
+
+class Priority(IntEnum):
+    ANSWER = 0
+    NOTICE = 1
+    BULK = 2
+
+
+class State(IntEnum):
+    PENDING = 0
+    SENDING = 1  # the request may have left: after a crash nobody knows
+    SENT = 2
+    FAILED = 3
+    UNCERTAIN = 4
+    WITHDRAWN = 5
+
+
+class Batch(SQLModel, table=True):
+    """One content for many chats, stored once."""
+
+    __tablename__ = "outbox_batch"
+
+    id: int | None = Field(default=None, primary_key=True)
+    method: str
+    payload: dict[str, Any] = Field(sa_type=JSON)
+    created_at: datetime = Field(sa_type=Moment)
+
+
+class Outbox(SQLModel, table=True):
+    __table_args__ = (
+        Index(
+            "ix_outbox_waiting",
+            "priority",
+            "id",
+            sqlite_where=text("state = 0"),
+            postgresql_where=text("state = 0"),
+        ),
+        Index(
+            "ix_outbox_sending",
+            "id",
+            sqlite_where=text("state = 1"),
+            postgresql_where=text("state = 1"),
+        ),
+        Index("ix_outbox_chat", "chat_id", "state"),
+        Index("ix_outbox_batch", "batch_id", "state"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=LongId)
+    dedup: str = Field(unique=True)
+    chat_id: int = Field(sa_type=BigInteger)
+    priority: int
+    method: str
+    payload: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    batch_id: int | None = Field(default=None, foreign_key="outbox_batch.id")
+    not_before: datetime | None = Field(default=None, sa_type=Moment)
+    expires_at: datetime | None = Field(default=None, sa_type=Moment)
+    state: int = State.PENDING
+    attempts: int = 0
+    maybe_duplicate: bool = False
+    message_id: int | None = Field(default=None, sa_type=BigInteger)
+    error: str | None = None
+    created_at: datetime = Field(sa_type=Moment)
+    settled_at: datetime | None = Field(default=None, sa_type=Moment, index=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request to the Bot API that we owe to a chat; `payload` is without `chat_id`.
+
+    A file of ours stands in the payload as `{"file": <id of a stored file>}`.
+    """
+
+    method: str
+    chat_id: int
+    payload: dict[str, Any] = field(default_factory=dict)
+    priority: Priority = Priority.ANSWER
+    dedup: str = ""
+    not_before: datetime | None = None
+    expires_at: datetime | None = None
+    id: int = 0
+    attempts: int = 0
+    batch_id: int | None = None
+    maybe_duplicate: bool = False
+
+    def keyed(self, dedup: str) -> "Call":
+        return replace(self, dedup=dedup)
+
+
+TABLE = Outbox.__table__  # type: ignore[attr-defined]
+BATCH = Batch.__table__  # type: ignore[attr-defined]
+COLUMNS = [
+    func.coalesce(BATCH.c.method, TABLE.c.method),
+    TABLE.c.chat_id,
+    func.coalesce(BATCH.c.payload, TABLE.c.payload, type_=JSON),
+    TABLE.c.priority,
+    TABLE.c.dedup,
+    TABLE.c.not_before,
+    TABLE.c.expires_at,
+    TABLE.c.id,
+    TABLE.c.attempts,
+    TABLE.c.batch_id,
+    TABLE.c.maybe_duplicate,
+]
+DUE: Any = (
+    sa.select(*COLUMNS)
+    .select_from(TABLE.outerjoin(BATCH, TABLE.c.batch_id == BATCH.c.id))
+    .where(
+        TABLE.c.state == State.PENDING,
+        TABLE.c.id > bindparam("after"),
+        TABLE.c.priority == bindparam("priority"),
+        or_(TABLE.c.not_before.is_(None), TABLE.c.not_before <= bindparam("now")),
+    )
+    .order_by(TABLE.c.id)
+    .limit(bindparam("limit"))
+)
+SETTLE = (
+    update(TABLE)
+    .where(TABLE.c.id == bindparam("key"))
+    .values(
+        state=bindparam("new_state"),
+        attempts=bindparam("tries"),
+        message_id=bindparam("message"),
+        error=bindparam("why"),
+        not_before=bindparam("later"),
+        maybe_duplicate=bindparam("doubtful"),
+        settled_at=bindparam("at"),
+    )
+)
+START = (
+    update(TABLE)
+    .where(TABLE.c.id == bindparam("key"), TABLE.c.state == State.PENDING)
+    .values(state=State.SENDING)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """How a call ended, or why it is to be tried again."""
+
+    call: Call
+    state: State
+    at: datetime
+    message_id: int | None = None
+    error: str | None = None
+    later: datetime | None = None
+
+
+async def owe(
+    session: AsyncSession, calls: Sequence[Call], now: datetime, *, leaving: bool = False
+) -> list[Call]:
+    """Store calls; one whose `dedup` we know already is passed over. Returns the new ones.
+
+    With `leaving`, answers count as on their way: they leave as soon as this has committed.
+    """
+    rows = [_row(call, now, leaving=leaving) for call in calls]
+    if not rows:
+        return []
+    into = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    query = into(TABLE).on_conflict_do_nothing(index_elements=["dedup"])
+    known = {call.dedup: call for call in calls}
+    stored: list[Call] = []
+    for start in range(0, len(rows), 500):
+        part = query.values(rows[start : start + 500]).returning(TABLE.c.id, TABLE.c.dedup)
+        for key, dedup in (await session.exec(part)).all():
+            stored.append(replace(known[dedup], id=key))
+    return sorted(stored, key=lambda call: call.id)
+
+
+def _row(call: Call, now: datetime, *, leaving: bool) -> dict[str, Any]:
+    leaves = leaving and call.priority == Priority.ANSWER
+    return {
+        "dedup": call.dedup,
+        "chat_id": call.chat_id,
+        "priority": int(call.priority),
+        "method": call.method,
+        "payload": call.payload,
+        "not_before": call.not_before,
+        "expires_at": call.expires_at,
+        "state": int(State.SENDING if leaves else State.PENDING),
+        "attempts": 0,
+        "maybe_duplicate": False,
+        "created_at": now,
+    }
+
+
+async def due(
+    session: AsyncSession, priority: Priority, now: datetime, *, after: int, limit: int
+) -> list[Call]:
+    """Pending calls whose time has come, oldest first, with ids above `after`."""
+    values = {"after": after, "priority": int(priority), "now": now, "limit": limit}
+    return [Call(*row) for row in await session.exec(DUE, params=values)]
+
+
+async def mark(session: AsyncSession, started: Sequence[Call], settled: Sequence[Settled]) -> None:
+    """Write down, together, which calls are about to leave and how others ended."""
+    if settled:
+        await session.exec(SETTLE, params=[_settlement(each) for each in settled])
+    if started:
+        await session.exec(START, params=[{"key": call.id} for call in started])
+
+
+def _settlement(settled: Settled) -> dict[str, Any]:
+    return {
+        "key": settled.call.id,
+        "new_state": int(settled.state),
+        "tries": settled.call.attempts + 1,
+        "message": settled.message_id,
+        "why": settled.error and settled.error[:500],
+        "later": settled.later,
+        "doubtful": settled.call.maybe_duplicate,
+        "at": settled.at if settled.state != State.PENDING else None,
+    }
+
+
+async def recover(session: AsyncSession) -> int:
+    """After a crash: what may have left is tried once more and flagged, then left uncertain."""
+    in_flight = col(Outbox.state) == State.SENDING
+    doubtful = col(Outbox.maybe_duplicate)
+    twice = update(Outbox).where(in_flight, doubtful).values(state=State.UNCERTAIN)
+    once = update(Outbox).where(in_flight, ~doubtful)
+    await session.exec(twice)
+    again = await session.exec(once.values(state=State.PENDING, maybe_duplicate=True))
+    return again.rowcount
+
+
+async def withdraw(session: AsyncSession, chat_id: int, why: str, now: datetime) -> None:
+    waits = update(Outbox).where(
+        col(Outbox.chat_id) == chat_id, col(Outbox.state) == State.PENDING
+    )
+    await session.exec(waits.values(state=State.WITHDRAWN, error=why, settled_at=now))
+
+
+async def restore(session: AsyncSession, chat_id: int, why: str, since: datetime) -> None:
+    """Give back what was withdrawn for that reason since then; the expired fails by itself."""
+    gone = update(Outbox).where(
+        col(Outbox.chat_id) == chat_id,
+        col(Outbox.state) == State.WITHDRAWN,
+        col(Outbox.error) == why,
+        col(Outbox.settled_at) >= since,
+    )
+    await session.exec(gone.values(state=State.PENDING, error=None, settled_at=None))
+
+
+async def move(session: AsyncSession, old: int, new: int) -> None:
+    """A group became a supergroup and has another id now."""
+    await session.exec(update(Outbox).where(col(Outbox.chat_id) == old).values(chat_id=new))
+
+
+async def recent(session: AsyncSession, since: datetime) -> list[tuple[int, datetime]]:
+    """Chats written to since then, and when: the gate's memory over a restart."""
+    query = select(Outbox.chat_id, Outbox.settled_at).where(
+        col(Outbox.settled_at) >= since, Outbox.state == State.SENT
+    )
+    return [(chat, at) for chat, at in (await session.exec(query)).all() if at is not None]
+
+
+async def progress(session: AsyncSession, batch_id: int) -> dict[State, int]:
+    query = select(Outbox.state, func.count()).where(Outbox.batch_id == batch_id)
+    return {State(s): n for s, n in (await session.exec(query.group_by(col(Outbox.state)))).all()}
+
+
+async def depth(session: AsyncSession) -> tuple[int, datetime | None]:
+    query = select(func.count(), func.min(Outbox.created_at)).where(Outbox.state == State.PENDING)
+    count, oldest = (await session.exec(query)).one()
+    return count, oldest
+
+
+async def prune(session: AsyncSession, before: datetime) -> None:
+    await session.exec(delete(Outbox).where(col(Outbox.settled_at) < before))

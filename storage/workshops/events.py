@@ -1,0 +1,218 @@
+"""Events and their parts: a day, an evening, or simply the whole."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import func
+from sqlmodel import Field, SQLModel, bindparam
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.database import Moment
+from storage.folding import fold
+
+
+class Kind(StrEnum):
+    WORKSHOP = "workshop"
+    ASSEMBLY = "assembly"
+    OTHER = "other"
+
+
+class Audience(StrEnum):
+    PUBLIC = "public"
+    MEMBERS = "members"
+
+
+class State(StrEnum):
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    CANCELLED = "cancelled"
+
+
+class Workshop(SQLModel, table=True):
+    """An event. When it is, is told by its parts, of which it has at least one."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    title: str
+    place: str = ""
+    about: str = ""
+    folded: str = ""  # title and place without case and diacritics, for search
+    kind: Kind = Kind.WORKSHOP
+    audience: Audience = Audience.PUBLIC
+    state: State = State.DRAFT
+    sequence: int = 0  # how many times a calendar that has this event had to change it
+    planned_by: int | None = Field(default=None, foreign_key="person.id")
+    created_at: datetime = Field(sa_type=Moment)
+
+    @property
+    def key(self) -> int:
+        assert self.id is not None
+        return self.id
+
+    def refold(self) -> None:
+        self.folded = fold(f"{self.title} {self.place}")
+
+
+class Part(SQLModel, table=True):
+    id: int | None = Field(default=None, primary_key=True)
+    workshop_id: int = Field(foreign_key="workshop.id", index=True)
+    name: str = ""  # empty where the event has one part only
+    starts_at: datetime = Field(sa_type=Moment, index=True)
+    ends_at: datetime = Field(sa_type=Moment)
+    capacity: int
+    usual: bool = True  # taken by whoever signs up for the whole with one tap
+
+    @property
+    def key(self) -> int:
+        assert self.id is not None
+        return self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A part as it is read on hot paths."""
+
+    id: int
+    name: str
+    starts_at: datetime
+    ends_at: datetime
+    capacity: int
+    usual: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A workshop as it is read on hot paths, with its parts in the order of time."""
+
+    parts: tuple[Slot, ...]
+    id: int
+    title: str
+    place: str
+    about: str
+    kind: Kind
+    audience: Audience
+    state: State
+    sequence: int
+
+    @property
+    def starts_at(self) -> datetime:
+        return self.parts[0].starts_at
+
+    @property
+    def ends_at(self) -> datetime:
+        return max(part.ends_at for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A line of a list of events."""
+
+    key: int
+    title: str
+    place: str
+    state: State
+    starts_at: datetime
+    ends_at: datetime
+
+
+WORKSHOP = Workshop.__table__  # type: ignore[attr-defined]
+PART = Part.__table__  # type: ignore[attr-defined]
+EVENT_COLUMNS = [WORKSHOP.c[name] for name in list(Event.__dataclass_fields__)[1:]]
+SLOT_COLUMNS = [PART.c[name] for name in Slot.__dataclass_fields__]
+READ = (
+    sa.select(*EVENT_COLUMNS, *SLOT_COLUMNS)
+    .join_from(WORKSHOP, PART)
+    .where(WORKSHOP.c.id == bindparam("workshop_id"))
+    .order_by(PART.c.starts_at, PART.c.id)
+)
+LOCK = READ.with_for_update()
+LISTED = (
+    sa.select(
+        WORKSHOP.c.id,
+        WORKSHOP.c.title,
+        WORKSHOP.c.place,
+        WORKSHOP.c.state,
+        func.min(PART.c.starts_at).label("first"),
+        func.max(PART.c.ends_at).label("last"),
+    )
+    .join_from(WORKSHOP, PART)
+    .group_by(WORKSHOP.c.id, WORKSHOP.c.title, WORKSHOP.c.place, WORKSHOP.c.state)
+    .order_by("first", WORKSHOP.c.id)
+)
+COMING = LISTED.where(
+    WORKSHOP.c.state.in_(bindparam("states", expanding=True)),
+    WORKSHOP.c.audience.in_(bindparam("audiences", expanding=True)),
+).having(func.max(PART.c.ends_at) > bindparam("now", type_=Moment))
+
+
+async def find(session: AsyncSession, workshop_id: int, *, lock: bool = False) -> Event | None:
+    """With `lock` nobody else changes the event, its parts or their queues until we commit."""
+    connection = await session.connection()
+    query = LOCK if lock else READ
+    rows = (await connection.execute(query, {"workshop_id": workshop_id})).all()
+    if not rows:
+        return None
+    width = len(EVENT_COLUMNS)
+    slots = tuple(Slot(*row[width:]) for row in rows)
+    return Event(slots, *rows[0][:width])
+
+
+async def row(session: AsyncSession, workshop_id: int) -> Workshop | None:
+    """The event to be changed."""
+    return await session.get(Workshop, workshop_id, with_for_update=True)
+
+
+async def part_row(session: AsyncSession, part_id: int) -> Part | None:
+    return await session.get(Part, part_id, with_for_update=True)
+
+
+async def coming(
+    session: AsyncSession, now: datetime, *, members: bool = False
+) -> Sequence[Coming]:
+    """Published events that have not ended, the nearest first; `members` adds theirs."""
+    return await _listed(session, COMING, _seen(members, State.PUBLISHED), now)
+
+
+async def drafts(session: AsyncSession, now: datetime) -> Sequence[Coming]:
+    return await _listed(session, COMING, _seen(True, State.DRAFT), now)
+
+
+async def search(
+    session: AsyncSession,
+    folded_words: Sequence[str],
+    now: datetime,
+    limit: int,
+    *,
+    members: bool = False,
+) -> Sequence[Coming]:
+    """Coming events whose title and place have all of the words, as `storage.folding` folds."""
+    has_all = [WORKSHOP.c.folded.contains(word, autoescape=True) for word in folded_words]
+    query = COMING.where(*has_all).limit(limit)
+    return await _listed(session, query, _seen(members, State.PUBLISHED), now)
+
+
+async def remove(session: AsyncSession, workshop_id: int) -> None:
+    """Nobody may have a seat or a reminder in it any more."""
+    connection = await session.connection()
+    await connection.execute(sa.delete(PART).where(PART.c.workshop_id == workshop_id))
+    await connection.execute(sa.delete(WORKSHOP).where(WORKSHOP.c.id == workshop_id))
+
+
+def _seen(members: bool, state: State) -> dict[str, list[StrEnum]]:
+    audiences: list[StrEnum] = [Audience.PUBLIC]
+    if members:
+        audiences.append(Audience.MEMBERS)
+    return {"states": [state], "audiences": audiences}
+
+
+async def _listed(
+    session: AsyncSession,
+    query: "sa.Select[Any]",
+    seen: dict[str, list[StrEnum]],
+    now: datetime,
+) -> Sequence[Coming]:
+    connection = await session.connection()
+    return [Coming(*row) for row in await connection.execute(query, {**seen, "now": now})]

