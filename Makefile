@@ -1,4 +1,4 @@
-# Everything that is done here, by one word each. Plain `make` lists the words.
+# Everything that is done here has a target. Plain `make` lists them.
 
 .DEFAULT_GOAL := help
 .PHONY: help run setup test check texts browser bench chaos clean
@@ -17,7 +17,7 @@ ifeq ($(shell probe=$$(mktemp -d "$${HOME:?}/.paprsek.XXXXXX" 2>/dev/null) && rm
 export HOME := $(CURDIR)/.tools/home
 endif
 
-help: ## list these words
+help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
 run: .venv/.can-run ## start Paprsek; without a token in a sandbox with a chat page (PORT=8080)
@@ -47,12 +47,12 @@ browser: .venv/.can-test ## find or install a Chromium for the tests
 
 bench: .venv/.can-test ## measure updates a second, beside another framework
 	$(UV) sync --frozen --inexact --group bench
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.benchmarks
 
 chaos: .venv/.can-test ## kill the real process again and again; nothing may be lost or doubled
 	$(BIN)/pytest -m chaos -v
 
-clean: ## remove what these words have built; your data stays
+clean: ## remove what was built; your data stays
 	rm -rf .venv .tools build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find $(CODE) -name __pycache__ -type d -prune -exec rm -rf {} +
 

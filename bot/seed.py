@@ -111,7 +111,7 @@ async def _instruments(session: AsyncSession, homes: dict[str, int]) -> None:
 
 
 def _instrument(record: Record, homes: dict[str, int]) -> Instrument:
-    said = ("name", "maker", "model", "owner", "site", "what")
+    said = ("name", "maker", "model", "owner", "site", "what", "category")
     facts = {name: value for name, value in record.items() if name != "organisation"}
     return Instrument(
         **facts
@@ -119,7 +119,7 @@ def _instrument(record: Record, homes: dict[str, int]) -> Instrument:
             "kind": Offering(record["kind"]),
             "category": Category(record["category"]),
             "organisation_id": homes[record["organisation"]],
-            "folded": fold(" ".join(record[name] for name in said if name in record)),
+            "folded": fold(" ".join(record.get(name, "") for name in said).replace("_", " ")),
         }
     )
 

@@ -26,7 +26,7 @@ from storage import migrate
 from storage.database import Busy, Database
 
 log = structlog.get_logger(__name__)
-GRACE = 10  # seconds to finish what is in hand
+GRACE = 8  # seconds to finish what is in hand; supervisors kill after ten
 
 
 class CannotRun(Exception):
@@ -54,12 +54,14 @@ async def ready(config: Config, clock: Clock = utc_now) -> AsyncIterator[App]:
         except InvalidToken:
             raise CannotRun("[telegram] token: Telegram does not know this token") from None
         except TelegramError as error:
-            raise CannotRun(
-                f"Telegram cannot be reached at {config.telegram.api_url} ({error.message})"
-            ) from None
+            raise _unreachable(config, error) from None
         yield app
     finally:
         await app.stop(GRACE)
+
+
+def _unreachable(config: Config, why: Exception) -> CannotRun:
+    return CannotRun(f"Telegram cannot be reached at {config.telegram.api_url} ({why})")
 
 
 async def open_database(db: Database) -> None:
@@ -93,6 +95,8 @@ async def keep_going(app: App) -> None:
             group.create_task(app.run(poll=not webhook))
     except* InvalidToken:
         raise CannotRun("[telegram] token: Telegram does not know this token any more") from None
+    except* TelegramError as errors:
+        raise _unreachable(config, errors.exceptions[0]) from None
     finally:
         scheduler.shutdown(wait=False)
 

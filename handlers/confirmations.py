@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.domain import confirmations
+from bot.domain import confirmations, rights
 from bot.domain.confirmations import Case
 from bot.domain.refusals import Gone
+from bot.domain.rights import Action
 from bot.kit.buttons import Button, Rows
 from bot.kit.context import Context, Desk
 from bot.kit.paging import page
@@ -16,8 +17,10 @@ from bot.kit.texts import Texts
 from handlers.links import (
     AskToJoin,
     FindOrganisation,
+    ListPeople,
     ListQuestions,
     ListWorkshops,
+    OpenAdmin,
     TakeQuestionBack,
     home,
     way_back,
@@ -132,7 +135,7 @@ async def list_questions(ctx: Context, press: ListQuestions) -> Screen:
     title = t("🙋 <b>Waiting for confirmation</b>")
     if not cases:
         nobody = t("Nobody is waiting. New questions will come here by themselves.")
-        return Screen(paragraphs(title, nobody), way_back(t))
+        return Screen(paragraphs(title, nobody), await _way_back(ctx))
     part = page(cases, press.page)
     rows = [
         (
@@ -143,7 +146,14 @@ async def list_questions(ctx: Context, press: ListQuestions) -> Screen:
         for case in part.items
     ]
     turns = part.turns(ListQuestions)
-    return Screen(title, (*rows, *((turns,) if turns else ()), *way_back(t)))
+    return Screen(title, (*rows, *((turns,) if turns else ()), *await _way_back(ctx)))
+
+
+async def _way_back(ctx: Context) -> Rows:
+    if await rights.may(ctx.session, ctx.me, Action.OPEN_ADMIN, ctx.now):
+        return way_back(ctx.t, OpenAdmin())
+    mine = await rights.spoken_for(ctx.session, ctx.me, ctx.now)
+    return way_back(ctx.t, ListPeople(mine[0]))
 
 
 @on(OpenQuestion)

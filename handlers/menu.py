@@ -30,7 +30,7 @@ from handlers.links import (
 )
 
 
-@command("menu", describe=gettext_noop("What would you like to do?"), reading=True)
+@command("menu", describe=gettext_noop("Main menu"), reading=True)
 async def menu(ctx: Context, _: str) -> Screen:
     return await _home(ctx)
 
@@ -173,10 +173,10 @@ def _tools(t: Texts) -> Rows:
 
 def _counts(t: Texts, overview: Overview) -> list[str]:
     return [
-        t.n("{n} event ahead", "{n} events ahead", overview.coming),
+        t.n("{n} event is coming.", "{n} events are coming.", overview.coming),
         t.n(
-            "{n} person waits for confirmation",
-            "{n} people wait for confirmation",
+            "{n} person waits to be confirmed.",
+            "{n} people wait to be confirmed.",
             overview.waiting,
         ),
     ]

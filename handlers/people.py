@@ -1,4 +1,4 @@
-"""The people of an organisation, and what the manager appoints them to."""
+"""The people of an organisation: appointed, dismissed, parted with."""
 
 from dataclasses import dataclass
 
@@ -47,6 +47,18 @@ class Appoint(Button, prefix="pe.app"):
 class Dismiss(Button, prefix="pe.dis"):
     person_id: int
     role: str
+
+
+@dataclass(frozen=True)
+class PartWith(Button, prefix="pe.part"):
+    """Asks once more."""
+
+    person_id: int
+
+
+@dataclass(frozen=True)
+class PartSurely(Button, prefix="pe.part!"):
+    person_id: int
 
 
 @on(ListPeople, reading=True)
@@ -99,6 +111,29 @@ async def dismiss(ctx: Context, press: Dismiss) -> Screen:
     return await _card(ctx, member, toast=ctx.t.plain("The role has ended."))
 
 
+@on(PartWith, reading=True)
+async def part_with(ctx: Context, press: PartWith) -> Screen:
+    member = await roles.look(ctx.session, ctx.me, press.person_id, ctx.now)
+    t, person = ctx.t, member.person
+    words = t(
+        "🚪 Is <b>{name}</b> with you no longer? They will be a guest, without any role.",
+        name=person.name,
+    )
+    sure = PartSurely(person.key).labelled(t.label("🚪 Yes, end it"), "danger")
+    return Screen(words, ((sure,), *way_back(t, OpenPerson(person.key))))
+
+
+@on(PartSurely)
+async def part_surely(ctx: Context, press: PartSurely) -> Screen:
+    member = await roles.part_with(ctx.session, ctx.me, press.person_id, ctx.now)
+    assert member.organisation is not None
+    name, t = member.organisation.name, ctx.texts_of(member.person)
+    words = t("Your membership for <b>{name}</b> has ended. You are our guest now.", name=name)
+    ctx.tell(member.person, Screen(words, way_back(t)))
+    done = ctx.t("<b>{name}</b> is a guest now.", name=member.person.name)
+    return Screen(done, way_back(ctx.t, ListPeople(member.organisation.key)))
+
+
 def _role(value: str) -> RoleName:
     if value not in set(RoleName):
         raise Gone
@@ -121,6 +156,8 @@ async def _card(ctx: Context, member: Member, toast: str = "") -> Screen:
     rows: Rows = ()
     if await rights.may(ctx.session, ctx.me, Action.APPOINT, ctx.now):
         rows = tuple((_switch(t, member, name),) for name in roles.APPOINTABLE)
+    if await roles.may_part_with(ctx.session, ctx.me, member, ctx.now):
+        rows = (*rows, (PartWith(person.key).labelled(t.label("🚪 No longer with us")),))
     back = ListPeople(person.organisation_id) if person.organisation_id else OpenAdmin()
     return Screen(text, (*rows, *way_back(t, back)), toast)
 

@@ -1,6 +1,6 @@
 """The one place where a no is put into words: why, and what can be done."""
 
-from bot.domain import announcements, confirmations, invitations, refusals, roles
+from bot.domain import announcements, confirmations, invitations, refusals, roles, workshops
 from bot.domain.refusals import Refusal
 from bot.kit.context import Context
 
@@ -29,4 +29,34 @@ def words(ctx: Context, refusal: Refusal) -> str:
             return t.plain("You have asked three times today. Please try again tomorrow.")
         case roles.NotAMember():
             return t.plain("Roles are for verified members. Please have this person confirmed.")
+        case workshops.Cancelled():
+            return t.plain("This event has been cancelled.")
+        case workshops.TooLate():
+            return t.plain("It has begun already, so this cannot be changed any more.")
+        case workshops.InPast():
+            return t.plain("It would begin in the past. Please choose a later time.")
+        case workshops.BadTimes():
+            return t.plain("It would end before it starts.")
+        case workshops.BadLength(limit=n):
+            return t.plain("Please write a text of at most {n} characters.", n=n)
+        case workshops.BadCapacity():
+            return t.plain("There can be from 1 to 100,000 seats.")
+        case workshops.Seated(number=n):
+            return t.plain_n(
+                "{n} person has a seat already; there cannot be fewer seats.",
+                "{n} people have a seat already; there cannot be fewer seats.",
+                n,
+            )
+        case workshops.HasPeople(number=n):
+            return t.plain_n(
+                "{n} person has signed up for this part, so it has to stay.",
+                "{n} people have signed up for this part, so it has to stay.",
+                n,
+            )
+        case workshops.LastPart():
+            return t.plain("An event has at least one part. You can cancel the whole event.")
+        case workshops.TooManyParts():
+            return t.plain("An event can have eight parts at most.")
+        case workshops.AlreadyPublished():
+            return t.plain("It is published already. You can cancel it instead.")
     return t.plain("This cannot be done.")

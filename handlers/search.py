@@ -23,7 +23,9 @@ ECHOED = 40  # characters of what was typed that are repeated
 @fallback("search", reading=True)
 async def look_up(ctx: Context, text: str) -> Screen:
     found = await search.search(ctx.session, text, ctx.me, ctx.now)
-    typed = text if len(text) <= ECHOED else f"{text[:ECHOED]}…"
+    typed = " ".join(text.split())
+    if len(typed) > ECHOED:
+        typed = f"{typed[:ECHOED]}…"
     return _results(ctx.t, found, typed) if found else _nothing(ctx.t, typed)
 
 

@@ -15,6 +15,7 @@ from handlers.links import (
     Home,
     ListPeople,
     ListWorkshops,
+    OpenAdmin,
     TakeQuestionBack,
     home,
 )
@@ -27,7 +28,8 @@ async def start(ctx: Context, _: str) -> Screen:
     if ctx.me.is_member:
         return await _greet_member(ctx)
     if await rights.may(ctx.session, ctx.me, Action.OPEN_ADMIN, ctx.now):
-        return Screen(_hello(ctx), _ways_in(ctx))
+        desk = OpenAdmin().labelled(ctx.t.label("🛠 Manager's desk"))
+        return Screen(_hello(ctx), ((desk,), *_ways_in(ctx)))
     pending = await confirmations.pending(ctx.session, ctx.me)
     return _greet_waiting(ctx, pending) if pending else _greet_guest(ctx)
 

@@ -11,7 +11,7 @@ from sqlmodel import JSON, BigInteger, Field, Index, SQLModel, and_, case, col, 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import workshops
-from storage.database import Moment
+from storage.database import Moment, stored
 from storage.outbox import Outbox, State
 from storage.people import Person
 from storage.pillars import OrganisationPillar
@@ -27,17 +27,21 @@ class Audience(StrEnum):
 
 
 class Announcement(SQLModel, table=True):
-    """A draft until it is sent, running until it is done; then it holds its own result."""
+    """A draft until it is sent, running until it is done; then it holds its own result.
+
+    Ids are never used twice: an old button must not find another announcement than its own.
+    """
 
     __table_args__ = (
         Index("ix_announcement_running", "id", sqlite_where=RUNNING, postgresql_where=RUNNING),
+        {"sqlite_autoincrement": True},
     )
 
     id: int | None = Field(default=None, primary_key=True)
     author_id: int = Field(foreign_key="person.id")
     method: str
     payload: dict[str, Any] = Field(sa_type=JSON)
-    audience: Audience | None = None
+    audience: Audience | None = Field(default=None, sa_type=stored(Audience))
     audience_id: int | None = None  # of the pillar or of the event
     edition: int = 1  # grows with every change, so that what was seen is what is sent
     created_at: datetime = Field(sa_type=Moment)

@@ -64,11 +64,6 @@ async def of_person(session: AsyncSession, person_id: int) -> Sequence[Confirmat
     return (await session.exec(query.order_by(col(Confirmation.id)))).all()
 
 
-async def decided_by(session: AsyncSession, person_id: int) -> Sequence[Confirmation]:
-    query = select(Confirmation).where(Confirmation.decided_by == person_id)
-    return (await session.exec(query.order_by(col(Confirmation.id)))).all()
-
-
 async def asked_since(session: AsyncSession, person_id: int, since: datetime) -> int:
     query = select(func.count()).where(
         Confirmation.person_id == person_id, Confirmation.asked_at > since

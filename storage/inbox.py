@@ -60,6 +60,12 @@ class Arrival:
 
 
 TABLE = Inbox.__table__  # type: ignore[attr-defined]
+STORE: Any = {
+    dialect: into(TABLE)
+    .on_conflict_do_nothing(index_elements=["update_id"])
+    .returning(TABLE.c.id, TABLE.c.update_id, TABLE.c.lane, TABLE.c.body)
+    for dialect, into in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
 CLAIM = (
     update(TABLE)
     .where(TABLE.c.id == bindparam("key"), TABLE.c.state == State.NEW)
@@ -75,12 +81,8 @@ WAITING: Any = (
 
 async def store(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> list[Arrival]:
     """Keep updates; those that we have already are passed over. Returns the new ones, in order."""
-    dialect = session.get_bind().dialect.name
-    into = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    columns = (TABLE.c.id, TABLE.c.update_id, TABLE.c.lane, TABLE.c.body)
-    query = into(TABLE).on_conflict_do_nothing(index_elements=["update_id"]).returning(*columns)
-    kept = [Arrival(*row) for row in (await session.exec(query.values(list(rows)))).all()]
-    return sorted(kept, key=lambda arrival: arrival.id)
+    fresh = await session.exec(STORE[session.get_bind().dialect.name], params=list(rows))
+    return sorted((Arrival(*row) for row in fresh), key=lambda arrival: arrival.id)
 
 
 async def waiting(session: AsyncSession, *, after: int = 0, limit: int = 1000) -> list[Arrival]:

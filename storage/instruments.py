@@ -33,7 +33,7 @@ class Instrument(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     name: str
-    folded: str  # name, maker, model, owner, site and what it does, for search
+    folded: str  # all that it may be looked for by
     kind: Offering
     category: Category = Field(index=True)
     maker: str | None = None

@@ -1,6 +1,6 @@
 """What we owe to chats: written in the transaction that made us owe it, sent afterwards."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import IntEnum
@@ -28,6 +28,9 @@ class State(IntEnum):
     FAILED = 3
     UNCERTAIN = 4
     WITHDRAWN = 5
+
+
+REPEATABLE = ("edit", "delete", "set", "answer")  # doing these twice is doing them once
 
 
 class Batch(SQLModel, table=True):
@@ -97,6 +100,10 @@ class Call:
     batch_id: int | None = None
     maybe_duplicate: bool = False
 
+    @property
+    def is_repeatable(self) -> bool:
+        return self.method.startswith(REPEATABLE)
+
     def keyed(self, dedup: str) -> "Call":
         return replace(self, dedup=dedup)
 
@@ -121,13 +128,19 @@ DUE: Any = (
     .select_from(TABLE.outerjoin(BATCH, TABLE.c.batch_id == BATCH.c.id))
     .where(
         TABLE.c.state == State.PENDING,
-        TABLE.c.id > bindparam("after"),
+        TABLE.c.chat_id.not_in(bindparam("busy", expanding=True)),
         TABLE.c.priority == bindparam("priority"),
         or_(TABLE.c.not_before.is_(None), TABLE.c.not_before <= bindparam("now")),
     )
     .order_by(TABLE.c.id)
     .limit(bindparam("limit"))
 )
+OWE: Any = {
+    dialect: into(TABLE)
+    .on_conflict_do_nothing(index_elements=["dedup"])
+    .returning(TABLE.c.id, TABLE.c.dedup)
+    for dialect, into in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
 SETTLE = (
     update(TABLE)
     .where(TABLE.c.id == bindparam("key"))
@@ -167,17 +180,12 @@ async def owe(
 
     With `leaving`, answers count as on their way: they leave as soon as this has committed.
     """
-    rows = [_row(call, now, leaving=leaving) for call in calls]
-    if not rows:
+    if not calls:
         return []
-    into = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    query = into(TABLE).on_conflict_do_nothing(index_elements=["dedup"])
     known = {call.dedup: call for call in calls}
-    stored: list[Call] = []
-    for start in range(0, len(rows), 500):
-        part = query.values(rows[start : start + 500]).returning(TABLE.c.id, TABLE.c.dedup)
-        for key, dedup in (await session.exec(part)).all():
-            stored.append(replace(known[dedup], id=key))
+    rows = [_row(call, now, leaving=leaving) for call in known.values()]
+    fresh = await session.exec(OWE[session.get_bind().dialect.name], params=rows)
+    stored = [replace(known[dedup], id=key) for key, dedup in fresh]
     return sorted(stored, key=lambda call: call.id)
 
 
@@ -192,17 +200,17 @@ def _row(call: Call, now: datetime, *, leaving: bool) -> dict[str, Any]:
         "not_before": call.not_before,
         "expires_at": call.expires_at,
         "state": int(State.SENDING if leaves else State.PENDING),
-        "attempts": 0,
-        "maybe_duplicate": False,
+        "attempts": call.attempts,
+        "maybe_duplicate": call.maybe_duplicate,
         "created_at": now,
     }
 
 
 async def due(
-    session: AsyncSession, priority: Priority, now: datetime, *, after: int, limit: int
+    session: AsyncSession, priority: Priority, now: datetime, *, busy: Collection[int], limit: int
 ) -> list[Call]:
-    """Pending calls whose time has come, oldest first, with ids above `after`."""
-    values = {"after": after, "priority": int(priority), "now": now, "limit": limit}
+    """Pending calls whose time has come, oldest first, to chats that are not `busy`."""
+    values = {"busy": list(busy), "priority": int(priority), "now": now, "limit": limit}
     return [Call(*row) for row in await session.exec(DUE, params=values)]
 
 
@@ -228,14 +236,17 @@ def _settlement(settled: Settled) -> dict[str, Any]:
 
 
 async def recover(session: AsyncSession) -> int:
-    """After a crash: what may have left is tried once more and flagged, then left uncertain."""
-    in_flight = col(Outbox.state) == State.SENDING
+    """After a crash: what may have left is tried once more and flagged, then left uncertain.
+
+    What can be repeated without harm simply is. Returns how many are flagged now.
+    """
+    in_flight = update(Outbox).where(col(Outbox.state) == State.SENDING)
+    repeatable = or_(*(col(Outbox.method).startswith(each) for each in REPEATABLE))
     doubtful = col(Outbox.maybe_duplicate)
-    twice = update(Outbox).where(in_flight, doubtful).values(state=State.UNCERTAIN)
-    once = update(Outbox).where(in_flight, ~doubtful)
-    await session.exec(twice)
-    again = await session.exec(once.values(state=State.PENDING, maybe_duplicate=True))
-    return again.rowcount
+    await session.exec(in_flight.where(repeatable).values(state=State.PENDING))
+    await session.exec(in_flight.where(doubtful).values(state=State.UNCERTAIN))
+    again = in_flight.values(state=State.PENDING, maybe_duplicate=True)
+    return (await session.exec(again)).rowcount
 
 
 async def withdraw(session: AsyncSession, chat_id: int, why: str, now: datetime) -> None:

@@ -60,7 +60,7 @@ async def sizes(session: AsyncSession) -> dict[int, int]:
 
 
 async def organisations(session: AsyncSession, pillar_id: int) -> Sequence[Organisation]:
-    """The member organisations of today in that pillar, by name."""
+    """The member organisations of today in that pillar."""
     query = (
         select(Organisation)
         .join(OrganisationPillar, col(OrganisationPillar.organisation_id) == Organisation.id)
@@ -70,6 +70,5 @@ async def organisations(session: AsyncSession, pillar_id: int) -> Sequence[Organ
             Tenure.standing == Standing.MEMBER,
             col(Tenure.until).is_(None),
         )
-        .order_by(col(Organisation.folded))
     )
     return (await session.exec(query)).unique().all()

@@ -62,8 +62,21 @@ class Card:
         return self.people > SURE_FROM
 
 
-async def draft(session: AsyncSession, who: Person, content: Content, now: datetime) -> Card:
+async def write(
+    session: AsyncSession,
+    who: Person,
+    content: Content,
+    now: datetime,
+    *,
+    instead_of: int | None = None,
+) -> Card:
+    """A new draft, or a draft anew; where that has gone or left meanwhile, nothing is lost."""
     await require(session, who, Action.DRAFT_ANNOUNCEMENT, now)
+    replaced = await store.find(session, instead_of, lock=True) if instead_of else None
+    if replaced is not None and replaced.sent_at is None:
+        replaced.method, replaced.payload = content.method, content.payload
+        replaced.edition += 1
+        return await _card(session, replaced, who, now)
     announcement = Announcement(
         author_id=who.key, method=content.method, payload=content.payload, created_at=now
     )
@@ -75,15 +88,6 @@ async def draft(session: AsyncSession, who: Person, content: Content, now: datet
 async def revise(session: AsyncSession, announcement_id: int, who: Person, now: datetime) -> None:
     """Ask whether it can be written anew. Raises `AlreadySent` when it is too late."""
     await _draft(session, announcement_id, who, now)
-
-
-async def rewrite(
-    session: AsyncSession, announcement_id: int, who: Person, content: Content, now: datetime
-) -> Card:
-    announcement = await _draft(session, announcement_id, who, now)
-    announcement.method, announcement.payload = content.method, content.payload
-    announcement.edition += 1
-    return await _card(session, announcement, who, now)
 
 
 async def address(

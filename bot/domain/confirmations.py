@@ -114,7 +114,7 @@ async def waiting(session: AsyncSession, me: Person, now: datetime) -> Sequence[
     """The open questions that `me` may decide, the oldest first. Raises `NotAllowed`."""
     await rights.require(session, me, Action.CONFIRM_COLLEAGUE, now)
     rows = await store.waiting(session)
-    mine = await _spoken_for(session, me, now)
+    mine = await rights.spoken_for(session, me, now)
     is_team = await rights.may(session, me, Action.OPEN_ADMIN, now)
     cases = (Case(question, asker, organisation) for question, asker, organisation in rows)
     return [case for case in cases if is_team or case.organisation.key in mine]
@@ -134,11 +134,6 @@ async def _whom(session: AsyncSession, organisation_id: int, now: datetime) -> S
         session, RoleName.CONTACT, now, organisation_id=organisation_id
     )
     return contacts or await people.holders(session, RoleName.MANAGER, now)
-
-
-async def _spoken_for(session: AsyncSession, me: Person, now: datetime) -> set[int | None]:
-    roles = await people.roles(session, me.key, now)
-    return {role.organisation_id for role in roles if role.name == RoleName.CONTACT}
 
 
 async def _case(session: AsyncSession, question: Confirmation) -> Case:

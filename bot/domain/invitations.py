@@ -145,7 +145,7 @@ async def of_mine(session: AsyncSession, me: Person, now: datetime) -> Sequence[
     await rights.require(session, me, Action.INVITE_COLLEAGUE, now)
     mine = None
     if not await rights.may(session, me, Action.INVITE_ANYWHERE, now):
-        mine = await spoken_for(session, me, now)
+        mine = await rights.spoken_for(session, me, now)
     rows = await store.current(session, now - LISTED_AFTER_END, mine)
     return [await _listed(session, invitation, used) for invitation, used in rows]
 
@@ -163,13 +163,6 @@ async def revoke(session: AsyncSession, me: Person, invitation_id: int, now: dat
         invitation.revoked_at = now
         await audit.record(session, me.key, "revoke", f"invitation:{invitation_id}", now)
     return await _listed(session, invitation, await store.uses(session, invitation.key))
-
-
-async def spoken_for(session: AsyncSession, me: Person, now: datetime) -> list[int]:
-    """The organisations whose contact person `me` is."""
-    roles = await people.roles(session, me.key, now)
-    ids = (role.organisation_id for role in roles if role.name == RoleName.CONTACT)
-    return [each for each in ids if each is not None]
 
 
 def _digest(token: str) -> str:
@@ -201,7 +194,7 @@ async def _gives_more(
     """Whether it has something for somebody who is in already."""
     if invitation.purpose == Purpose.COLLEAGUE:
         return False
-    return invitation.organisation_id not in await spoken_for(session, me, now)
+    return invitation.organisation_id not in await rights.spoken_for(session, me, now)
 
 
 async def _other_organisation(

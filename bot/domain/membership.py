@@ -1,4 +1,4 @@
-"""Becoming a member: the one way in, whoever opened the door."""
+"""Becoming a member and ceasing to be one, whoever opened the door."""
 
 from datetime import datetime
 
@@ -24,4 +24,11 @@ async def admit(
     question = await confirmations.open_of(session, person.key)
     if question is not None:
         question.verdict, question.decided_at = Verdict.TAKEN_BACK, now
+    await session.flush()
+
+
+async def part(session: AsyncSession, person: Person, now: datetime) -> None:
+    """Make `person`, whose row is locked, a guest again, with no role."""
+    person.organisation_id = person.verified_at = None
+    await people.end_roles(session, person.key, now)
     await session.flush()

@@ -10,6 +10,7 @@ from bot.domain import rights
 from bot.domain.refusals import Gone
 from bot.domain.rights import Action
 from storage import pillars as store
+from storage.folding import fold
 from storage.organisations import Organisation
 from storage.people import Person
 from storage.pillars import Pillar
@@ -34,4 +35,5 @@ async def group(session: AsyncSession, pillar_id: int, me: Person, now: datetime
     pillar = await store.find(session, pillar_id)
     if pillar is None or (pillar.until is not None and pillar.until <= now):
         raise Gone
-    return Group(pillar, await store.organisations(session, pillar_id))
+    organisations = await store.organisations(session, pillar_id)
+    return Group(pillar, sorted(organisations, key=lambda each: fold(each.name)))

@@ -28,6 +28,7 @@ class Action(StrEnum):
     SEND_ANNOUNCEMENT = "send_announcement"
     INVITE_ANYWHERE = "invite_anywhere"
     APPOINT = "appoint"
+    END_MEMBERSHIP = "end_membership"
 
 
 class Standing(StrEnum):
@@ -65,6 +66,7 @@ RULES: dict[Action, frozenset[Standing]] = {
     Action.SEND_ANNOUNCEMENT: MANAGER,
     Action.INVITE_ANYWHERE: TEAM,
     Action.APPOINT: MANAGER,
+    Action.END_MEMBERSHIP: TEAM | {Standing.CONTACT},
 }
 OF_ROLE = {
     RoleName.CONTACT: Standing.CONTACT,
@@ -91,6 +93,13 @@ async def may(
         return True
     roles = await store.roles(session, who.key, now)
     return bool(allowed & set(_standings(roles, organisation_id)))
+
+
+async def spoken_for(session: AsyncSession, who: Person, now: datetime) -> list[int]:
+    """The organisations whose contact person they are."""
+    roles = await store.roles(session, who.key, now)
+    ids = (role.organisation_id for role in roles if role.name == RoleName.CONTACT)
+    return [each for each in ids if each is not None]
 
 
 async def require(

@@ -1,4 +1,4 @@
-"""Who is appointed to what, by the manager."""
+"""Who is with an organisation and appointed to what; who is so no more."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.domain import rights
-from bot.domain.refusals import Gone, Refusal
+from bot.domain.membership import part
+from bot.domain.refusals import Gone, NotAllowed, Refusal
 from bot.domain.rights import Action
 from storage import audit, organisations, people
 from storage.organisations import Organisation
@@ -99,6 +100,30 @@ async def dismiss(
     await session.flush()
     await _record(session, me, "dismiss", member, name, now)
     return await _member(session, person_id, now)
+
+
+async def may_part_with(session: AsyncSession, me: Person, member: Member, now: datetime) -> bool:
+    """A contact person parts with colleagues, but not with another contact person."""
+    where = member.person.organisation_id
+    if where is None or member.person.key == me.key:
+        return False
+    if member.roles:
+        return await rights.may(session, me, Action.APPOINT, now)
+    return await rights.may(session, me, Action.END_MEMBERSHIP, now, organisation_id=where)
+
+
+async def part_with(session: AsyncSession, me: Person, person_id: int, now: datetime) -> Member:
+    """End a membership and every role; returns what it was. Raises `Gone`, `NotAllowed`."""
+    await people.lock(session, person_id)
+    member = await _member(session, person_id, now)
+    if member.organisation is None:
+        raise Gone
+    if not await may_part_with(session, me, member, now):
+        raise NotAllowed
+    where = member.organisation.key
+    await part(session, member.person, now)
+    await audit.record(session, me.key, "part", f"person:{person_id}", now, organisation=where)
+    return member
 
 
 async def _require_sight(

@@ -15,7 +15,7 @@ from storage.people import Person
 from storage.workshops import Coming
 
 MOST_WORDS = 8
-CANDIDATES = 50
+CANDIDATES = 200
 SHOWN = 5
 BENT = 3  # letters at the end of a Czech word that change with its case
 ROOT = 4  # letters that a word is never cut below
@@ -31,32 +31,41 @@ class Found:
 
 
 async def search(session: AsyncSession, text: str, me: Person, now: datetime) -> Found:
-    """The best few; words are taken without their endings when nothing has them as typed."""
+    """The best few: events first, then (for members) instruments."""
     typed = words(text)[:MOST_WORDS]
     if not typed:
         return Found((), ())
-    found = await _having(session, typed, me, now)
-    return found or await _having(session, [_root(word) for word in typed], me, now)
-
-
-async def _having(
-    session: AsyncSession, looked_for: Sequence[str], me: Person, now: datetime
-) -> Found:
+    roots = [_root(word) for word in typed]
     inside = await rights.may(session, me, Action.SEE_MEMBERS, now)
-    events = await workshops.search(session, looked_for, now, CANDIDATES, members=inside)
-    best = sorted(events, key=lambda event: _distance(event.title, looked_for))[:SHOWN]
-    if not inside or len(best) == SHOWN:
-        return Found(best, ())
-    tools = await instruments.search(session, looked_for, CANDIDATES)
-    nearest = sorted(tools, key=lambda tool: _distance(tool.name, looked_for))
+    events = await workshops.search(session, roots, now, CANDIDATES, members=inside)
+    fitting = [event for event in events if _fits(fold(f"{event.title} {event.place}"), typed)]
+    best = sorted(fitting, key=lambda event: _distance(event.title, typed))[:SHOWN]
+    tools = await instruments.search(session, roots, CANDIDATES) if inside else ()
+    usable = [tool for tool in tools if _fits(tool.folded, typed)]
+    nearest = sorted(usable, key=lambda tool: _distance(tool.name, typed))
     return Found(best, nearest[: SHOWN - len(best)])
 
 
-def _distance(name: str, looked_for: Sequence[str]) -> int:
-    """0 when words of `name` begin with all that was looked for; more the less it has of it."""
-    folded = f" {fold(name)}"
-    return sum(2 - (word in folded) - (f" {word}" in folded) for word in looked_for)
-
-
 def _root(word: str) -> str:
+    """What Czech leaves of a word in all its cases, more or less."""
     return word[: max(ROOT, len(word) - BENT)]
+
+
+def _fits(folded: str, typed: Sequence[str]) -> bool:
+    """Each word is there as it was typed, or its root begins some word."""
+    return all(_missing(folded, word) <= 2 for word in typed)
+
+
+def _distance(name: str, typed: Sequence[str]) -> int:
+    folded = fold(name)
+    return sum(_missing(folded, word) for word in typed)
+
+
+def _missing(folded: str, word: str) -> int:
+    """0 when the word begins one of theirs, 1 inside one, 2 when only its root does, else 3."""
+    spaced = f" {folded}"
+    if f" {word}" in spaced:
+        return 0
+    if word in folded:
+        return 1
+    return 2 if f" {_root(word)}" in spaced else 3

@@ -111,7 +111,7 @@ class Reception:
         if chat.type != "private":
             return Reply(self._in_group(ctx))
         try:
-            shown = await self._ask(ctx, request)
+            shown = await self._ask(ctx, request, reading=reading)
         except Refusal as refusal:
             ctx.calls.clear()
             shown = self._refusal(ctx, refusal)
@@ -132,7 +132,7 @@ class Reception:
             raise NeedsWriting
         return me
 
-    def _ask(self, ctx: Context, request: Request) -> Awaitable[Answer]:
+    def _ask(self, ctx: Context, request: Request, *, reading: bool) -> Awaitable[Answer]:
         if request.button is not None and request.route is not None:
             return request.route.act(ctx, request.button)
         message = ctx.message
@@ -140,12 +140,17 @@ class Reception:
             return routes.fallbacks["stale"].act(ctx, None)
         name = _command(message, self.house.bot_name)
         if name is not None:
-            return self._run_command(ctx, name, request.route)
+            return self._run_command(ctx, name, request.route, reading=reading)
         return self._typed(ctx, message)
 
-    async def _run_command(self, ctx: Context, name: str, route: Route | None) -> Answer:
+    async def _run_command(
+        self, ctx: Context, name: str, route: Route | None, *, reading: bool
+    ) -> Answer:
+        """A command ends the form that was being filled in: what is typed next is no answer."""
         rest = (ctx.message.text or "").partition(" ")[2].strip() if ctx.message else ""
-        if route is None or not route.reading:
+        if await drafts.find(ctx.session, ctx.me.key) is not None:
+            if reading:
+                raise NeedsWriting
             await drafts.drop(ctx.session, ctx.me.key)
         if name == "start" and rest and rest[0] in routes.links:
             return await routes.links[rest[0]](ctx, rest[1:])

@@ -6,7 +6,8 @@
 
 import io
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, time, tzinfo
+from functools import lru_cache
 from pathlib import Path
 
 from babel.dates import format_date, format_skeleton, format_time
@@ -45,18 +46,15 @@ class Texts:
 
     def day(self, moment: datetime) -> str:
         """„čt 14. 5. 2027"."""
-        local = moment.astimezone(self.zone)
-        pattern = "EEE d. M. y" if self.language == "cs" else "EEE d MMM y"
-        return format_date(local.date(), pattern, locale=LOCALES[self.language])
+        return _day(moment.astimezone(self.zone).date(), self.language)
 
     def date(self, day: date) -> str:
         pattern = "d. M. y" if self.language == "cs" else "d MMM y"
         return format_date(day, pattern, locale=LOCALES[self.language])
 
     def time(self, moment: datetime) -> str:
-        pattern = "H:mm" if self.language == "cs" else "HH:mm"
         local = moment.astimezone(self.zone)
-        return format_time(local.time(), pattern, locale=LOCALES[self.language])
+        return _time(local.time().replace(second=0, microsecond=0), self.language)
 
     def moment(self, moment: datetime) -> str:
         """„čt 14. 5. 2027 9:00"."""
@@ -90,6 +88,18 @@ class Library:
 
     def __getitem__(self, language: str | None) -> Texts:
         return self._texts.get(language or self.default, self._texts[self.default])
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date, language: str) -> str:
+    pattern = "EEE d. M. y" if language == "cs" else "EEE d MMM y"
+    return format_date(day, pattern, locale=LOCALES[language])
+
+
+@lru_cache(maxsize=2048)
+def _time(clock: time, language: str) -> str:
+    pattern = "H:mm" if language == "cs" else "HH:mm"
+    return format_time(clock, pattern, locale=LOCALES[language])
 
 
 def language_for(code: str | None, default: str) -> str:

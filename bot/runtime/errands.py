@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime, timedelta
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.runtime.outbox import Outbox
@@ -31,7 +32,12 @@ class Errands:
     async def run(self) -> None:
         """Until cancelled."""
         while True:
-            if not await self.step():
+            try:
+                came = await self.step()
+            except (SQLAlchemyError, OSError):
+                log.exception("the database cannot be used, trying again")
+                came = 0
+            if not came:
                 await asyncio.sleep(IDLE)
 
     async def step(self) -> int:

@@ -10,10 +10,12 @@ import json
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.runtime.ledger import Ledger
@@ -28,6 +30,7 @@ from storage.outbox import Call, State
 log = structlog.get_logger(__name__)
 TRIES = 3
 PAUSES = (0.05, 0.5)  # seconds between them
+RETRY = 1.0  # seconds, when the database cannot be used
 FULL = 5000  # updates in hand: no more are asked for, Telegram keeps them
 
 
@@ -77,13 +80,14 @@ class Inbox:
     async def bury(self, body: bytes) -> None:
         """Keep what is no update, for somebody to look at."""
         number = -int.from_bytes(hashlib.sha256(body).digest()[:7])
-        row = self._row({"update_id": number}, body.decode(errors="replace"))
+        text = body.decode(errors="replace").replace("\0", "\N{REPLACEMENT CHARACTER}")
+        row = self._row({"update_id": number}, text)
         async with self._db.writing() as session:
             await store.store(session, [{**row, "state": int(store.State.DEAD)}])
 
     async def receive(self, updates: Sequence[dict[str, Any]]) -> None:
         """Commit raw updates, then start on the new ones. Returns once they are safe."""
-        rows = [self._row(update, json.dumps(update, ensure_ascii=False)) for update in updates]
+        rows = [self._row(update, _body(update)) for update in updates]
         async with self._db.writing() as session:
             arrivals = await store.store(session, rows)
         self.accept(arrivals)
@@ -190,8 +194,9 @@ class Inbox:
         for call in _owed(reply):
             settled = await self._outbox.deliver(call)
             if settled.state == State.PENDING:
+                again = replace(settled.call, not_before=settled.later)
                 async with self._db.writing() as session:
-                    await outbox.owe(session, [settled.call], self._clock())
+                    await outbox.owe(session, [again], self._clock())
         self._ledger.finish(arrival.id)
 
     def _leave(self, reply: Reply, stored: Sequence[Call]) -> None:
@@ -203,17 +208,33 @@ class Inbox:
     async def _failed(self, arrival: Arrival, error: Exception, *, dead: bool) -> None:
         code = f"{arrival.id:X}"[-4:].rjust(3, "0")
         log.error("an update failed", code=code, dead=dead, exc_info=error)
-        now = self._clock()
-        async with self._db.writing() as session:
-            await store.fail(session, arrival.id, repr(error), dead=dead)
-            sorry = self._reception.sorry(arrival.body, arrival.update_id, code) if dead else []
-            keyed = [call.keyed(f"u{arrival.update_id}:sorry") for call in sorry]
-            owed = [call for call in keyed if call.method not in DIRECT]
-            stored = await outbox.owe(session, owed, now, leaving=True)
-        for call in keyed:
-            if call.method in DIRECT:
-                self._outbox.direct(call)
-        self._outbox.push(stored)
+        sorry = Apology(self._sorry(arrival, code) if dead else [])
+        while True:
+            try:
+                async with self._db.writing() as session:
+                    await store.fail(session, arrival.id, repr(error), dead=dead)
+                    stored = await outbox.owe(session, _owed(sorry), self._clock(), leaving=True)
+            except (SQLAlchemyError, OSError):
+                log.exception("a failure could not be written down, trying again")
+                await asyncio.sleep(RETRY)
+            else:
+                return self._leave(sorry, stored)
+
+    def _sorry(self, arrival: Arrival, code: str) -> list[Call]:
+        try:
+            calls = self._reception.sorry(arrival.body, arrival.update_id, code)
+        except Exception:
+            log.exception("nobody can be told", code=code)
+            return []
+        return [call.keyed(f"u{arrival.update_id}:sorry") for call in calls]
+
+
+@dataclass(frozen=True)
+class Apology:
+    """The reply to what we could not do."""
+
+    calls: list[Call]
+    keep: bool = True
 
 
 class _RolledBack(Exception):
@@ -225,14 +246,28 @@ def _owed(reply: Reply) -> list[Call]:
     return [call for call in reply.calls if call.method not in DIRECT]
 
 
+def _body(update: dict[str, Any]) -> str:
+    """As it came, but for halves of letters, which no database takes."""
+    return json.dumps(update, ensure_ascii=False).encode(errors="replace").decode()
+
+
 def lane(update: dict[str, Any]) -> int:
-    """Whose order an update belongs to: the person's; in a group the chat's."""
-    for event in update.values():
-        if isinstance(event, dict):
-            message = event.get("message") if "data" in event else event
-            chat = (message or {}).get("chat") or {}
-            if chat.get("type") in ("group", "supergroup", "channel"):
-                return int(chat["id"])
-            person = event.get("from") or event.get("user") or chat
-            return int(person.get("id", 0))
-    return 0
+    """Whose order an update belongs to: the person's; in a group the chat's.
+
+    Telegram adds new kinds of update without asking, so nothing is taken for granted here.
+    """
+    event = next((each for each in update.values() if isinstance(each, dict)), {})
+    chat = _part(_part(event, "message") if "data" in event else event, "chat")
+    if chat.get("type") in ("group", "supergroup", "channel"):
+        return _number(chat)
+    return _number(_part(event, "from") or _part(event, "user") or chat)
+
+
+def _part(whole: dict[str, Any], name: str) -> dict[str, Any]:
+    part = whole.get(name)
+    return part if isinstance(part, dict) else {}
+
+
+def _number(part: dict[str, Any]) -> int:
+    number = part.get("id")
+    return number if isinstance(number, int) and abs(number) < 2**63 else 0

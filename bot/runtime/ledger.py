@@ -39,8 +39,11 @@ class Ledger:
         group.started.append(call)
         await asyncio.shield(group.written)
 
-    def settle(self, settled: Settled) -> None:
-        self._open().settled.append(settled)
+    def settle(self, settled: Settled) -> "asyncio.Future[None]":
+        """`settled` has ended; the future is done once that is committed."""
+        group = self._open()
+        group.settled.append(settled)
+        return group.written
 
     def finish(self, inbox_id: int) -> None:
         """An update that had no effect has been answered."""
@@ -56,15 +59,18 @@ class Ledger:
         await asyncio.sleep(GATHER)
         if self._group is group:
             self._group = None
-        try:
-            async with self._db.writing() as session:
-                if group.started or group.settled:
-                    await outbox.mark(session, group.started, group.settled)
-                if group.finished:
-                    await inbox.finish(session, group.finished)
-        except (SQLAlchemyError, OSError):
-            log.exception("marks could not be written, trying again")
-            await asyncio.sleep(RETRY)
-            await self._write(group)
-        else:
-            group.written.set_result(None)
+        while True:
+            try:
+                await self._commit(group)
+            except (SQLAlchemyError, OSError):
+                log.exception("marks could not be written, trying again")
+                await asyncio.sleep(RETRY)
+            else:
+                return group.written.set_result(None)
+
+    async def _commit(self, group: _Group) -> None:
+        async with self._db.writing() as session:
+            if group.started or group.settled:
+                await outbox.mark(session, group.started, group.settled)
+            if group.finished:
+                await inbox.finish(session, group.finished)

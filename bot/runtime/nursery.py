@@ -1,6 +1,7 @@
 """The owner of all detached work: nothing runs that nobody waits for, nothing fails unheard."""
 
 import asyncio
+import time
 from collections.abc import Coroutine
 from typing import Any
 
@@ -33,9 +34,10 @@ class Nursery:
             await asyncio.wait(self._tasks)
 
     async def close(self, grace: float) -> None:
-        """Give what is running `grace` seconds, then cancel it."""
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=grace)
+        """Give what is running, and what it starts, `grace` seconds; then cancel it."""
+        until = time.monotonic() + grace
+        while self._tasks and (left := until - time.monotonic()) > 0:
+            await asyncio.wait(self._tasks, timeout=left)
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

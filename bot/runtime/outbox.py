@@ -1,7 +1,7 @@
 """What we owe leaves from here: answers at once, the rest as fast as Telegram allows.
 
-Each chat has one line per urgency, so its messages keep their order, and a line never has two
-calls on the way. What is pending is fetched a little ahead of what the gate lets through.
+A chat never has two calls of one urgency on the way, so its messages keep their order. What is
+pending is fetched a little ahead of what the gate lets through, one call a chat.
 """
 
 import asyncio
@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import TelegramError
 
 from bot.runtime.gate import Gate
@@ -46,9 +47,8 @@ class Outbox:
         self._slots = asyncio.Semaphore(in_flight)
         self._ahead = max(in_flight * 2, int(gate.per_second))
         self._answers: dict[int, deque[tuple[Call, asyncio.Future[Settled] | None]]] = {}
-        self._lines: dict[int, deque[Call]] = {}
+        self._held: dict[int, Call] = {}  # in hand, by chat
         self._ready: list[tuple[float, int, int]] = []
-        self._held: set[int] = set()  # ids in hand
         self._turn = 0
         self.woken = asyncio.Event()
 
@@ -108,7 +108,11 @@ class Outbox:
         """Until cancelled."""
         while True:
             self.woken.clear()
-            wait = await self.pump()
+            try:
+                wait = await self.pump()
+            except (SQLAlchemyError, OSError):
+                log.exception("the database cannot be used, trying again")
+                wait = IDLE
             if wait > 0:
                 try:
                     await asyncio.wait_for(self.woken.wait(), min(wait, IDLE))
@@ -121,7 +125,7 @@ class Outbox:
             await self._fetch()
         while self._ready:
             at, _, chat_id = self._ready[0]
-            call = self._lines[chat_id][0]
+            call = self._held[chat_id]
             now = time.monotonic()
             wait = max(at - now, self._gate.wait(now, chat_id, call.priority))
             if wait > 0:
@@ -144,35 +148,28 @@ class Outbox:
     async def _leave(self, chat_id: int, call: Call) -> None:
         try:
             await self._ledger.start(call)
-            self._ledger.settle(await self._send(call))
+            # The slot is free once the end is committed: a crash doubles no more than the slots.
+            await asyncio.shield(self._ledger.settle(await self._send(call)))
         finally:
             self._slots.release()
-            self._held.discard(call.id)
-            line = self._lines[chat_id]
-            line.popleft()
-            if line:
-                self._queue(chat_id, time.monotonic())
-            else:
-                del self._lines[chat_id]
+            del self._held[chat_id]
             self.woken.set()
 
     async def _fetch(self) -> None:
         now = self._clock()
         async with self._db.reading() as session:
             for priority in Priority:
-                room = self._ahead - len(self._held)
-                if room <= 0:
-                    break
-                limit = room + len(self._held)
-                for call in await store.due(session, priority, now, after=0, limit=limit):
-                    if call.id not in self._held:
+                while (room := self._ahead - len(self._held)) > 0:
+                    calls = await store.due(session, priority, now, busy=self._held, limit=room)
+                    if not calls:
+                        break
+                    for call in calls:
                         self._hold(call)
 
     def _hold(self, call: Call) -> None:
-        self._held.add(call.id)
-        line = self._lines.setdefault(call.chat_id, deque())
-        line.append(call)
-        if len(line) == 1:
+        """One call a chat: a chat that may not be written to must not keep others waiting."""
+        if call.chat_id not in self._held:
+            self._held[call.chat_id] = call
             self._queue(call.chat_id, time.monotonic())
 
     def _queue(self, chat_id: int, at: float) -> None:

@@ -60,6 +60,11 @@ class Poller:
                 self._tell(error)
                 await asyncio.sleep(_pause(error, pause))
                 pause = min(pause * 2, 30)
+            except Exception:
+                # Nothing has been confirmed, so nothing is lost: Telegram will tell us again.
+                log.exception("updates could not be stored, trying again")
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, 30)
             else:
                 if self._trouble:
                     log.info("telegram is back")

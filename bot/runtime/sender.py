@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot, InputFile
 from telegram.error import BadRequest, ChatMigrated, RetryAfter, TelegramError
 
@@ -22,7 +23,6 @@ TRIES = 8
 BACKOFF = timedelta(seconds=2)
 MEDIA_SLOTS = ("photo", "document")
 GONE = ("message to edit not found", "message can't be edited", "there is no text in the message")
-REPEATABLE = ("edit", "delete", "set", "answer")  # doing these twice is doing them once
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,18 @@ class Sender:
     moved: Callable[[int, int], Awaitable[None]]
 
     async def send(self, call: Call) -> Settled:
-        """Never raises for what Telegram or the network did."""
+        """Never raises, so that nothing waits for ever behind one call."""
+        try:
+            return await self._attempt(call)
+        except (SQLAlchemyError, OSError) as error:
+            # We ask our own memory before a call leaves and after it was refused: it is not out.
+            log.exception("the database cannot be used, sending later", call=call.id)
+            return self._again(call, repr(error), self.clock())
+        except Exception as error:
+            log.exception("a call ended in a way that we do not know", call=call.id)
+            return Settled(call, State.UNCERTAIN, self.clock(), error=repr(error))
+
+    async def _attempt(self, call: Call) -> Settled:
         if call.expires_at is not None and call.expires_at <= self.clock():
             return Settled(call, State.FAILED, self.clock(), error="expired")
         try:
@@ -93,7 +104,7 @@ class Sender:
                 return Settled(call, State.FAILED, now, error=why)
             case Ending.REFUSED:
                 return await self._refused(call, why, now)
-            case Ending.AMBIGUOUS if not call.method.startswith(REPEATABLE):
+            case Ending.AMBIGUOUS if not call.is_repeatable:
                 return self._uncertain(call, why, now)
         return self._again(call, why, now)
 
@@ -118,7 +129,7 @@ class Sender:
         return Settled(doubtful, State.PENDING, now, error=why, later=now + BACKOFF)
 
     def _again(self, call: Call, why: str, now: datetime) -> Settled:
-        if call.attempts + 1 >= TRIES and call.method.startswith(REPEATABLE):
+        if call.attempts + 1 >= TRIES and call.is_repeatable:
             return Settled(call, State.FAILED, now, error=why)
         later = now + min(BACKOFF * 2**call.attempts, timedelta(minutes=1))
         return Settled(call, State.PENDING, now, error=why, later=later)

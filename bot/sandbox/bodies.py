@@ -15,23 +15,28 @@ from bot.sandbox.request import Upload
 from bot.sandbox.world import Json
 
 MAX_BODY = MAX_UPLOAD + 64 * 1024
+MULTIPART = b"multipart/form-data"
 MAX_FIELD = 4 * 1024 * 1024
 
 
 async def parameters(scope: Scope, receive: Receive) -> tuple[Json, dict[str, Upload]]:
-    params: Json = _pairs(scope["query_string"])
     headers = dict(scope["headers"])
     if int(headers.get(b"content-length", b"0") or 0) > MAX_BODY:
         raise too_large(int(headers[b"content-length"]))
-    kind = headers.get(b"content-type", b"").partition(b";")[0].strip().lower()
-    if kind == b"multipart/form-data":
+    kind = headers.get(b"content-type", b"")
+    if kind.startswith(MULTIPART):
         fields, files = await _multipart(scope, receive)
-        return {**params, **fields}, files
-    body = await whole_body(receive)
+        return {**_pairs(scope["query_string"]), **fields}, files
+    return flat_parameters(scope["query_string"], kind, await whole_body(receive)), {}
+
+
+def flat_parameters(query: bytes, kind: bytes, body: bytes) -> Json:
+    """The parameters of a call without files, from its query string and body."""
+    params = _pairs(query)
     if not body:
-        return params, {}
-    parsed = _json_object(body) if kind == b"application/json" else _pairs(body)
-    return {**params, **parsed}, {}
+        return params
+    is_json = kind.partition(b";")[0].strip().lower() == b"application/json"
+    return {**params, **(_json_object(body) if is_json else _pairs(body))}
 
 
 async def whole_body(receive: Receive) -> bytes:

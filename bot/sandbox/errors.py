@@ -22,7 +22,7 @@ class NotConnected(ConnectionRefusedError):
     """The connection was refused: the call never reached the server."""
 
 
-class ConnectionCut(ConnectionError):
+class ConnectionCut(ConnectionResetError):
     """The connection broke after the call had its effect, before the answer."""
 
 

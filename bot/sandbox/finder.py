@@ -17,7 +17,7 @@ LABEL = r"[a-zA-Z0-9_~\u00c0-\u1fff\u200c\u200d\u2010-\u2015\u2070-\u2fff\u3001-
 URL = re.compile(
     r"(?P<scheme>(?<![a-zA-Z0-9])(?:https?|ftp)://)?"
     r"(?P<user>[^\s/\[\]{}()'`<>\"@«»]+@)?"
-    rf"(?P<domain>{LABEL}+(?:\.{LABEL}+)+)(?P<port>:\d{1, 5}+(?!\d))?"
+    rf"(?P<domain>{LABEL}+(?:\.{LABEL}+)+)(?P<port>:\d{{1,5}}+(?!\d))?"
     r"(?P<path>[/?#][^\s<>\"«»]*)?",
     re.IGNORECASE,
 )

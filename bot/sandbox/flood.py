@@ -48,7 +48,7 @@ class Flood:
         return max(0.0, debt - (at - since) * self._scale / PER_CHAT_SECONDS)
 
     def _chat_wait(self, chat_id: int, at: float) -> float:
-        over = self._debt(chat_id, at) + 1 - PER_CHAT_BURST
+        over = self._debt(chat_id, at) + 1 - PER_CHAT_BURST * self._scale
         return over * PER_CHAT_SECONDS / self._scale if over > 0 else 0.0
 
 

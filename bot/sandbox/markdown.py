@@ -166,8 +166,8 @@ class _Parser:
 
     def _end(self, char: str) -> None:
         mark = self._open[-1]
-        ends_quote = char == "\n" or (self._in_quote and self._quote_ends_with_bars())
-        if ends_quote and mark.kind not in ("blockquote", "spoiler"):
+        bars_too_early = self._in_quote and self._quote_ends_with_bars() and mark.kind != "spoiler"
+        if mark.kind != "blockquote" and (char == "\n" or bars_too_early):
             raise self._endless(mark)
         self._open.pop()
         length = self._offset - mark.offset

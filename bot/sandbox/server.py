@@ -15,12 +15,12 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bot.sandbox.botapi import answer, is_bot_api
 from bot.sandbox.control import Control
 from bot.sandbox.delivery import Delivery
 from bot.sandbox.guard import Guard, Problem, explain
+from bot.sandbox.lean import protocol_for
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.store import keep
 
@@ -67,7 +67,7 @@ async def serve(
     listener = socket.create_server((host, port), backlog=2048)
     config = uvicorn.Config(
         app(sandbox, page=page),
-        http=_Protocol,
+        http=protocol_for(sandbox),
         ws="none",
         lifespan="off",
         access_log=False,
@@ -82,14 +82,6 @@ async def serve(
             if memory:
                 group.create_task(keep(sandbox, memory))
             await server.serve(sockets=[listener])
-
-
-class _Protocol(H11Protocol):
-    """Lends the transport to the app, so that a fault can cut the connection."""
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        super().connection_made(transport)
-        self.app_state = {**self.app_state, "transport": transport}
 
 
 class _Server(uvicorn.Server):

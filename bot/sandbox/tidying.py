@@ -27,7 +27,7 @@ def tidied(units: str, entities: list[Entity], find: Finder) -> tuple[str, list[
     units, entities = _cleaned(units, entities)
     if not units.strip(INVISIBLE):
         return "", []
-    entities = _without_blanks(units, _arranged(entities))
+    entities = _without_blanks(units, arranged(entities))
     units, entities = _trimmed(units, entities)
     found = find(units)
     if not found and not entities:
@@ -55,7 +55,7 @@ def _trimmed(units: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
     return units[start:end], [entity.moved(-start) for entity in kept] if start else kept
 
 
-def _arranged(entities: list[Entity]) -> list[Entity]:
+def arranged(entities: list[Entity]) -> list[Entity]:
     if not entities:
         return entities
     styles, quotes, wholes = _sorted_out(entities)

@@ -135,7 +135,12 @@ def _way_on(t: Texts, card: Card) -> Rows:
         return ()
     if not card.may_send:
         return ((HandOver(made.key).labelled(t.label("🙋 Give to the manager")),),)
-    words = t.plain_n("📨 Send to {n} person", "📨 Send to {n} people", card.people)
+    words = t.plain_n(
+        "📨 Send to {count} person",
+        "📨 Send to {count} people",
+        card.people,
+        count=t.number(card.people),
+    )
     return ((Send(made.key, made.edition, 0).labelled(words, "success"),),)
 
 
@@ -148,14 +153,14 @@ def _next_step(t: Texts, card: Card) -> str:
 
 
 def _running(t: Texts, card: Card) -> Screen:
-    made, settled = card.announcement, card.people - card.waiting
-    full = BAR * settled // max(card.people, 1)
+    made, delivered = card.announcement, card.progress.get(State.SENT, 0)
+    full = BAR * delivered // max(card.people, 1)
     bar = "▰" * full + "▱" * (BAR - full)
     title = t("📨 <b>The announcement is on its way</b>")
     if made.stopped_at is not None:
         title = t("⏹ <b>Stopping the announcement</b>")
-    delivered = t.number(card.progress.get(State.SENT, 0))
-    count = t("{bar} {done} of {all}", bar=bar, done=delivered, all=t.number(card.people))
+    done, everybody = t.number(delivered), t.number(card.people)
+    count = t("{bar} {done} of {all}", bar=bar, done=done, all=everybody)
     text = paragraphs(lines(title, _addressees(t, card)), count)
     leave = LeaveProgress(made.key).labelled(t.label("◀ Back"))
     if made.stopped_at is not None or not card.may_send:
@@ -179,7 +184,12 @@ def _addressees(t: Texts, card: Card) -> str:
 
 
 def _reach(t: Texts, card: Card) -> str:
-    people = t.n("It goes to <b>{n}</b> person.", "It goes to <b>{n}</b> people.", card.people)
+    people = t.n(
+        "It goes to <b>{count}</b> person.",
+        "It goes to <b>{count}</b> people.",
+        card.people,
+        count=t.number(card.people),
+    )
     if not card.unreachable:
         return people
     out_of_reach = t.n(

@@ -96,11 +96,17 @@ async def _tell_the_end(desk: Desk, card: Card) -> None:
 
 def _second_question(t: Texts, card: Card) -> Screen:
     made = card.announcement
+    count = t.number(card.people)
     question = t.n(
-        "<b>Really send it to {n} person?</b>", "<b>Really send it to {n} people?</b>", card.people
+        "<b>Really send it to {count} person?</b>",
+        "<b>Really send it to {count} people?</b>",
+        card.people,
+        count=count,
     )
     words = t("It leaves at once. It can be stopped, but what has arrived cannot be taken back.")
-    yes = t.plain_n("📨 Yes, to {n} person", "📨 Yes, to {n} people", card.people)
+    yes = t.plain_n(
+        "📨 Yes, to {count} person", "📨 Yes, to {count} people", card.people, count=count
+    )
     rows = (
         (BackToDraft(made.key).labelled(t.label("Not yet")),),
         (Send(made.key, made.edition, 1).labelled(yes, "success"),),

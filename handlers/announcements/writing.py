@@ -6,6 +6,7 @@ from telegram import Message, MessageEntity
 
 from bot.domain import announcements, rights
 from bot.domain.announcements import Content
+from bot.domain.refusals import Gone
 from bot.domain.rights import Action
 from bot.kit import forms
 from bot.kit.context import Context
@@ -13,7 +14,7 @@ from bot.kit.forms import Answers, Form, Question, Unclear
 from bot.kit.routes import command, on
 from bot.kit.screens import TEXT_LIMIT, Answer, Screen, paragraphs
 from bot.kit.texts import gettext_noop
-from handlers.announcements.cards import Discard, Rewrite, screen, show_content
+from handlers.announcements.cards import Discard, Rewrite, show_content
 from handlers.announcements.past import list_screen
 from handlers.links import Announce
 
@@ -103,18 +104,17 @@ def _plain(entities: tuple[MessageEntity, ...]) -> list[dict[str, Any]]:
 
 async def _written(ctx: Context, answers: Answers) -> Answer:
     content, replaced = Content(**answers["content"]), answers.get("instead_of")
-    if replaced is None:
-        card = await announcements.draft(ctx.session, ctx.me, content, ctx.now)
-    else:
-        card = await announcements.rewrite(ctx.session, replaced, ctx.me, content, ctx.now)
+    card = await announcements.write(ctx.session, ctx.me, content, ctx.now, instead_of=replaced)
     show_content(ctx, card)
     return None
 
 
 async def _left(ctx: Context, answers: Answers) -> Answer:
-    if "instead_of" not in answers:
+    kept = answers.get("instead_of")
+    try:
+        card = await announcements.look(ctx.session, kept or 0, ctx.me, ctx.now)
+    except Gone:
         return await list_screen(ctx)
-    card = await announcements.look(ctx.session, answers["instead_of"], ctx.me, ctx.now)
     return screen(ctx.t, card)
 
 

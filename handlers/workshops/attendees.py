@@ -109,17 +109,16 @@ async def export_list(trip: Trip, workshop_id: int, person_id: int) -> None:
     async with trip.look() as desk:
         me = await people.find(desk.session, person_id)
         event = await find(desk.session, workshop_id)
-        if me is None or event is None:
-            sheets = []
-        else:
-            t = desk.texts_of(me)
-            sheets = [
-                await workshops.roster(desk.session, workshop_id, slot.id, me, trip.now)
-                for slot in event.parts
-            ]
-    content = await trip.aside(spreadsheet, t, sheets) if sheets else b""
+        slots = event.parts if me and event else ()
+        rosters = [
+            await workshops.roster(desk.session, workshop_id, slot.id, me, trip.now)
+            for slot in slots
+            if me
+        ]
+        t = desk.house.texts[me.language if me else None]
+    content = await trip.aside(spreadsheet, t, rosters)
     async with trip.deliver() as desk:
-        if me is not None and event is not None and content:
+        if me and event:
             caption = t("👥 <b>{title}</b>", title=event.title)
             await desk.send_file(me, f"event-{workshop_id}.xlsx", content, caption)
 

@@ -54,7 +54,7 @@ async def change_screen(ctx: Context, workshop_id: int, toast: str = "") -> Scre
     t, key = ctx.t, event.id
     rows = (
         (
-            EditText(key, "title").labelled(t.label("Name")),
+            EditText(key, "title").labelled(t.label("Title")),
             EditText(key, "place").labelled(t.label("Place")),
             EditText(key, "about").labelled(t.label("Description")),
         ),

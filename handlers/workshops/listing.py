@@ -44,7 +44,7 @@ def _lines(t: Texts, event: Coming, mine: bool) -> str:
         title = t("✏️ <b>{title}</b> (draft)", title=event.title)
     when = t.span(event.starts_at, event.ends_at)
     about = t("{when}, {place}", when=when, place=event.place)
-    return lines(title, about, t("✅ You are signed up.") if mine else "")
+    return lines(title, about, t("✅ You are on the list.") if mine else "")
 
 
 def _label(event: Coming) -> str:

@@ -1,4 +1,4 @@
-"""The team changes a part of an event: when it is, how many sit, what it is called; or adds one."""
+"""The team changes a part of an event: when it is, how many sit, its name; or adds one."""
 
 from dataclasses import dataclass
 
@@ -103,7 +103,7 @@ def _rows(t: Texts, event: Event, slot: Slot) -> Rows:
     return (
         first,
         (
-            NamePart(*ids).labelled(t.label("Name")),
+            NamePart(*ids).labelled(t.label("Title")),
             MakeUsual(*ids, 1 - slot.usual).labelled(usual),
         ),
         (RemovePart(*ids).labelled(t.label("🗑 Remove the part")),),

@@ -11,7 +11,7 @@ from sqlalchemy import func
 from sqlmodel import Field, SQLModel, bindparam
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.database import Moment
+from storage.database import Moment, stored
 from storage.folding import fold
 
 
@@ -40,9 +40,9 @@ class Workshop(SQLModel, table=True):
     place: str = ""
     about: str = ""
     folded: str = ""  # title and place without case and diacritics, for search
-    kind: Kind = Kind.WORKSHOP
-    audience: Audience = Audience.PUBLIC
-    state: State = State.DRAFT
+    kind: Kind = Field(default=Kind.WORKSHOP, sa_type=stored(Kind))
+    audience: Audience = Field(default=Audience.PUBLIC, sa_type=stored(Audience))
+    state: State = Field(default=State.DRAFT, sa_type=stored(State))
     sequence: int = 0  # how many times a calendar that has this event had to change it
     planned_by: int | None = Field(default=None, foreign_key="person.id")
     created_at: datetime = Field(sa_type=Moment)

@@ -8,7 +8,7 @@ from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel, col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.database import Moment
+from storage.database import Moment, stored
 
 
 class Kind(StrEnum):
@@ -35,7 +35,7 @@ class Reminder(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     workshop_id: int = Field(foreign_key="workshop.id", index=True)
-    kind: Kind
+    kind: Kind = Field(sa_type=stored(Kind))
     since: datetime = Field(sa_type=Moment)
     until: datetime = Field(sa_type=Moment)
     due_at: datetime = Field(sa_type=Moment)

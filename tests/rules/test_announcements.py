@@ -38,7 +38,7 @@ async def boss(session: AsyncSession) -> Person:
 
 
 async def sent(session: AsyncSession, boss: Person, audience: Audience = Audience.MEMBERS) -> Card:
-    made = (await announcements.draft(session, boss, CONTENT, NOW)).announcement
+    made = (await announcements.write(session, boss, CONTENT, NOW)).announcement
     await announcements.address(session, made.key, boss, audience, None, NOW)
     edition = made.edition
     card = await announcements.send(session, made.key, boss, NOW, edition=edition, sure=True)
@@ -75,7 +75,7 @@ async def test_one_row_a_person_and_one_content_for_all(
     assert card.people == len(owed) == 4
     assert len({row.batch_id for row in owed}) == 1
     assert all(row.dedup.startswith("b1:p") and row.payload == {} for row in owed)
-    due = await outbox.due(session, outbox.Priority.BULK, NOW, after=0, limit=10)
+    due = await outbox.due(session, outbox.Priority.BULK, NOW, busy=(), limit=10)
     assert {(call.method, call.payload["text"]) for call in due} == {
         ("sendMessage", "Zítra je volno.")
     }
@@ -147,7 +147,7 @@ async def test_those_registered_get_it_once_each(session: AsyncSession, boss: Pe
     for person_id in (boss.key, boss.key + 1):
         seats = [Seat(part_id=day.key, person_id=person_id, taken_at=NOW) for day in days]
         session.add_all(seats)
-    made = (await announcements.draft(session, boss, CONTENT, NOW)).announcement
+    made = (await announcements.write(session, boss, CONTENT, NOW)).announcement
     card = await announcements.address(session, made.key, boss, Audience.EVENT, event.key, NOW)
     assert card.people == 2
     card = await announcements.send(session, made.key, boss, NOW, edition=made.edition, sure=False)
@@ -158,7 +158,7 @@ async def test_those_registered_get_it_once_each(session: AsyncSession, boss: Pe
 async def test_what_is_not_there_has_no_people(
     session: AsyncSession, boss: Person, audience: Audience
 ) -> None:
-    made = (await announcements.draft(session, boss, CONTENT, NOW)).announcement
+    made = (await announcements.write(session, boss, CONTENT, NOW)).announcement
     with pytest.raises(Gone):
         await announcements.address(session, made.key, boss, audience, 404, NOW)
 

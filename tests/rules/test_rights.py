@@ -38,6 +38,7 @@ WHO_MAY = {
     Action.SEND_ANNOUNCEMENT: "manager",
     Action.INVITE_ANYWHERE: TEAM,
     Action.APPOINT: "manager",
+    Action.END_MEMBERSHIP: SPEAKERS,
 }
 
 
@@ -95,7 +96,12 @@ async def test_a_contact_person_speaks_for_their_own_organisation_only(
 ) -> None:
     own, other = await organisation(session, "Own"), await organisation(session, "Other")
     who = await person(session, "contact", own)
-    for action in (Action.INVITE_COLLEAGUE, Action.CONFIRM_COLLEAGUE, Action.SEE_COLLEAGUES):
+    for action in (
+        Action.INVITE_COLLEAGUE,
+        Action.CONFIRM_COLLEAGUE,
+        Action.SEE_COLLEAGUES,
+        Action.END_MEMBERSHIP,
+    ):
         assert await rights.may(session, who, action, NOW, organisation_id=own)
         assert not await rights.may(session, who, action, NOW, organisation_id=other)
 

@@ -25,6 +25,8 @@ EXTRAS = {
     "custom_emoji_id": "custom_emoji_id",
 }
 
+SERVER_SIDE = ("phone_number", "bank_card", "mediatimestamp")
+
 Found = list[tuple[str, int, int, tuple[tuple[str, Any], ...]]]
 
 tdjson.td_execute(b'{"@type":"setLogVerbosityLevel","new_verbosity_level":0}')
@@ -47,7 +49,26 @@ def markdown(text: str, version: int) -> tuple[str, Found] | str:
 
 
 def automatic(text: str) -> Found:
-    return _found(_execute({"@type": "getTextEntities", "text": text})["entities"])
+    """What TDLib recognises, without what bots are never told of."""
+    found = _found(_execute({"@type": "getTextEntities", "text": text})["entities"])
+    return [entity for entity in found if entity[0] not in SERVER_SIDE]
+
+
+def arranged(text: str, entities: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """Entities that overlap, as Telegram puts them in order."""
+    names = {"pre": "Pre", "blockquote": "BlockQuote"}
+    described = [
+        {
+            "@type": "textEntity",
+            "offset": offset,
+            "length": length,
+            "type": {"@type": f"textEntityType{names.get(kind, kind.capitalize())}"},
+        }
+        for kind, offset, length in entities
+    ]
+    formatted = {"@type": "formattedText", "text": text, "entities": described}
+    answer = _execute({"@type": "parseMarkdown", "text": formatted})
+    return [found[:3] for found in _found(answer["entities"])]
 
 
 def _execute(request: dict[str, Any]) -> dict[str, Any]:

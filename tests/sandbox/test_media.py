@@ -75,7 +75,7 @@ async def test_an_album(call: Call, ann: Person) -> None:
     assert sent[0]["caption"] == "both"
     mixed = [media[0], {"type": "document", "media": "attach://b"}]
     refused = await call("sendMediaGroup", files, chat_id=ANN, media=mixed)
-    assert refused == f"{BAD}Document can't be mixed with other media types"
+    assert refused == f"{BAD}document can't be mixed with other media types"
     many = await call("sendMediaGroup", files, chat_id=ANN, media=media * 6)
     assert many == f"{BAD}too many messages to send as an album"
 

@@ -146,6 +146,36 @@ async def test_rewriting_and_throwing_away(manager: Actor, ann: Actor) -> None:
     assert not heard(ann)
 
 
+async def test_what_was_written_is_not_lost_with_its_draft(
+    manager: Actor, assistant: Actor, ann: Actor
+) -> None:
+    await write(manager)
+    await assistant.says("/start")
+    await assistant.presses_data("an.re:1")
+    await manager.presses("📨 Poslat 4 lidem")
+    await assistant.says("Oprava: zítra volno není.")
+    assert heard(assistant)[-2] == "Oprava: zítra volno není."
+    assert "Dokud neřeknete" in assistant.screen
+    assert heard(ann) == ["Zítra je volno."]
+
+
+async def test_an_old_button_does_not_find_another_announcement(
+    manager: Actor, ann: Actor
+) -> None:
+    await write(manager, "Tohle ne")
+    await manager.presses("🗑 Zahodit")
+    await write(manager, "Tohle teprve možná")
+    await manager.presses_data("an.go:1:2:1")
+    assert manager.toast == "Tohle už tu není. Otevřete prosím nabídku: /menu"
+    assert not heard(ann)
+
+
+async def test_giving_up_shows_what_there_is(manager: Actor) -> None:
+    await manager.says("/oznameni")
+    await manager.presses("Zrušit")
+    assert "Zatím jste nic neoznámili." in manager.screen
+
+
 async def test_a_draft_is_kept_when_rewriting_is_given_up(manager: Actor) -> None:
     await write(manager)
     await manager.presses("✏️ Napsat znovu")

@@ -60,6 +60,7 @@ async def test_to_those_registered_for_an_event(
     assert not heard(eve)
 
 
+@pytest.mark.postgres
 async def test_everybody_includes_guests_and_the_manager(
     manager: Actor, guest: Actor, ann: Actor
 ) -> None:

@@ -67,7 +67,7 @@ async def test_stopping(manager: Actor, slow: App, wait: Wait) -> None:
     assert "⏹ Zastavit" not in manager.buttons
     slow.gate.per_second = 0
     await wait(SOON)
-    assert "Rozesílání jste zastavili" in manager.screen
+    assert "Rozesílání bylo zastaveno" in manager.screen
     assert "Doručeno: 1 z 4" in manager.screen
     assert "Už neodesláno: 3" in manager.screen
 

@@ -111,6 +111,7 @@ async def test_names_are_shown_as_they_are(app: App, bob: Actor) -> None:
 
 
 @pytest.mark.usefixtures("year")
+@pytest.mark.postgres
 async def test_from_a_field_to_an_instrument_and_back(bob: Actor) -> None:
     await bob.says("/pristroje")
     await bob.presses("Lasery · 8")

@@ -101,8 +101,10 @@ async def test_a_contact_person_who_blocked_the_bot_is_not_waited_for(
 
 
 async def test_a_forwarded_question_answers_to_nobody_else(
-    guest: Actor, contact: Actor, ann: Actor, eve: Actor
+    guest: Actor, contact: Actor, ann: Actor, eve: Actor, manager: Actor
 ) -> None:
+    await manager.presses_data("pe.app:5:contact")
+    assert "Eve Elsewhere" in manager.screen
     await asks(guest)
     for stranger in (ann, eve, guest):
         await stranger.says("/menu")

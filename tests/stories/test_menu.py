@@ -76,8 +76,8 @@ async def test_help_before_the_manager_has_come(bob: Actor) -> None:
 
 async def test_the_desk_counts_what_waits(manager: Actor) -> None:
     await manager.says("/sprava")
-    assert "0 akcí před námi" in manager.screen
-    assert "0 lidí čeká na potvrzení" in manager.screen
+    assert "Chystá se 0 akcí." in manager.screen
+    assert "Na potvrzení čeká 0 lidí." in manager.screen
     for tool in ("➕ Nová akce", "📣 Oznámení", "✉️ Pozvánka", "👤 Lidé"):
         assert tool in manager.buttons
 
@@ -89,7 +89,7 @@ async def test_who_waits_is_one_press_away(manager: Actor, guest: Actor) -> None
     await guest.presses("Sklo a čočky")
     await guest.presses("✅ Ano, zeptejte se")
     await manager.says("/admin")
-    assert "1 člověk čeká na potvrzení" in manager.screen
+    assert "Na potvrzení čeká 1 člověk." in manager.screen
     await manager.presses("🙋 Kdo čeká (1)")
     assert "Hana Hostová" in " ".join([manager.screen, *manager.buttons])
 
@@ -97,7 +97,7 @@ async def test_who_waits_is_one_press_away(manager: Actor, guest: Actor) -> None
 async def test_an_assistant_has_the_desk_too(assistant: Actor) -> None:
     await assistant.says("/menu")
     await assistant.presses("🛠 Správa")
-    assert "akcí před námi" in assistant.screen
+    assert "Chystá se 0 akcí." in assistant.screen
 
 
 @pytest.mark.parametrize("who", ["guest", "bob", "contact"])

@@ -92,6 +92,42 @@ async def test_roles_are_for_members(manager: Actor, guest: Actor, app: App) -> 
     )
 
 
+async def test_a_colleague_who_left_is_a_guest_again(contact: Actor, bob: Actor, app: App) -> None:
+    await contact.says("/start")
+    await contact.presses("🏢 Moje organizace")
+    await contact.presses("Bořek Člen")
+    await contact.presses("🚪 Už u nás není")
+    assert contact.screen.startswith("🚪 Bořek Člen už k vám nepatří?")
+    await contact.presses("🚪 Ano, ukončit")
+    assert contact.screen == "Bořek Člen je teď host."
+    assert bob.screen.startswith("Vaše členství za organizaci Ukázková optika s.r.o. skončilo.")
+    await bob.says("/start")
+    assert "🏢 Jsem z členské organizace" in bob.buttons
+    await contact.presses_data("pe.part!:3")
+    assert contact.alert
+    async with app.db.reading() as session:
+        deeds = (await session.exec(select(Audit.action))).all()
+    assert deeds == ["part"]
+
+
+async def test_whom_a_contact_person_cannot_part_with(
+    contact: Actor, manager: Actor, ann: Actor, bob: Actor
+) -> None:
+    await opens_bob(manager)
+    await manager.presses("➕ Kontaktní osoba")
+    await contact.says("/menu")
+    for who in (3, 4, 5, 6, 999):  # another contact person, oneself, a stranger, a guest, nobody
+        await contact.presses_data(f"pe.part!:{who}")
+        assert contact.alert, who
+    await ann.says("/menu")
+    await ann.presses_data("pe.part!:3")
+    assert ann.alert
+    await manager.presses("🚪 Už u nás není")
+    await manager.presses("🚪 Ano, ukončit")
+    await bob.says("/start")
+    assert "🏢 Moje organizace" not in bob.buttons
+
+
 async def test_choosing_a_language(ann: Actor) -> None:
     await ann.says("/settings")
     assert "Name: Ann Member (from your Telegram profile)" in ann.screen

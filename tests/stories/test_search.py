@@ -13,6 +13,7 @@ async def year(app: App) -> None:
     await seed.demo(app.db, NOW)
 
 
+@pytest.mark.postgres
 async def test_an_event_is_found_by_its_title(bob: Actor) -> None:
     await bob.says("tenké vrstvy")
     assert "📅 Tenké vrstvy v praxi – st 24. 3. 2027" in bob.screen
@@ -43,6 +44,13 @@ async def test_instruments_come_after_events_five_in_all(bob: Actor) -> None:
     assert found[-1].startswith("🔬")
     await bob.presses(found[-1])
     assert "Vlastník: " in bob.screen
+
+
+async def test_what_begins_so_comes_before_what_only_contains_it(bob: Actor) -> None:
+    await bob.says("lasery")
+    tools = [label for label in bob.buttons if label.startswith("🔬")]
+    assert len(tools) == 4
+    assert "laser" in tools[0].lower()
 
 
 async def test_a_guest_finds_public_events_only(guest: Actor, bob: Actor) -> None:

@@ -1,6 +1,6 @@
 """The cluster's events: who sits, who waits, what is planned, what changed and who must know."""
 
-from bot.domain.workshops.attendance import roster, take_out
+from bot.domain.workshops.attendance import Roster, roster, take_out
 from bot.domain.workshops.card import Cancelled, Card, PartCard, lead, look
 from bot.domain.workshops.changing import (
     Change,
@@ -46,6 +46,7 @@ __all__ = [
     "Promotion",
     "Raised",
     "Reminded",
+    "Roster",
     "Seated",
     "TooLate",
     "TooManyParts",

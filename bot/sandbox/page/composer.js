@@ -1,5 +1,5 @@
 // Where one writes: text, commands, files, replies and edits.
-import { html, useEffect, useRef, useState } from "./vendor/preact-htm.js";
+import { html, useEffect, useLayoutEffect, useRef, useState } from "./vendor/preact-htm.js";
 import { Attachments, kindOfFile } from "./attachments.js";
 import { CommandList, useCommands } from "./commands.js";
 import { Icon } from "./icons.js";
@@ -67,13 +67,13 @@ export function Composer({ place, menu, markup, topic, setTopic, files, setFiles
   const picker = useRef();
   const commands = useCommands({ text, setText, deeds, field });
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!topic) return;
     if (topic.kind === "edit") setText(topic.message.text);
     field.current.focus();
   }, [topic]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (markup?.force_reply) field.current.focus();
   }, [markup?.from.message_id]);
 

@@ -1,5 +1,5 @@
 // One person's chat with the bot: who it is, what was said, and where to answer.
-import { html, useEffect, useMemo, useRef, useState } from "./vendor/preact-htm.js";
+import { html, useLayoutEffect, useMemo, useRef, useState } from "./vendor/preact-htm.js";
 import { Avatar } from "./avatar.js";
 import { Composer } from "./composer.js";
 import { Formatted } from "./entities.js";
@@ -111,7 +111,7 @@ export function Conversation({ person, state, words, active, onFocus, onBack, on
   const addFiles = (added) => setFiles((kept) => [...kept, ...added]);
   const { dropping, ...dragging } = useDropping(addFiles);
   const pinned = pinnedOf(person, history);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (active && !matchMedia("(pointer: coarse)").matches) {
       section.current.querySelector("textarea")?.focus();
     }

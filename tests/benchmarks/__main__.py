@@ -1,0 +1,30 @@
+"""Run the benchmarks named on the command line, or all; print a table in Markdown."""
+
+import asyncio
+import os
+import platform
+import sqlite3
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+
+from tests.benchmarks import announcing, presses, starting, waiting
+
+ALL: dict[str, Callable[[], Awaitable[Sequence[tuple[str, str]]]]] = {
+    "presses": presses.run,
+    "waiting": waiting.run,
+    "announcing": announcing.run,
+    "starting": starting.run,
+}
+
+
+async def main(names: list[str]) -> None:
+    print(
+        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version},"
+        f" {os.cpu_count()} cores\n\n| what | measured |\n| --- | --- |"
+    )
+    for name in names or ALL:
+        for what, value in await ALL[name]():
+            print(f"| {what} | {value} |", flush=True)
+
+
+asyncio.run(main(sys.argv[1:]))
