@@ -40,7 +40,7 @@ texts: .venv/.can-test ## bring new and changed texts into the Czech catalogue, 
 		--sort-output -w 100 -o build/messages.pot bot handlers
 	$(BIN)/pybabel -q update -l cs -i build/messages.pot -o $(CZECH) -w 100 \
 		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
-	$(BIN)/pytest tests/house -k texts
+	$(BIN)/pytest tests/house/test_texts.py
 
 browser: .venv/.can-test ## find or install a Chromium for the tests
 	@.ci/browser

@@ -18,7 +18,7 @@ from telegram.request import BaseRequest
 import handlers
 from bot.config import Config
 from bot.domain import people, rights
-from bot.kit import routes
+from bot.kit import profile, routes  # noqa: F401 -- the profile adds its job to the routes
 from bot.kit.context import Desk, House
 from bot.kit.errands import Trip
 from bot.kit.reception import Reception

@@ -156,7 +156,7 @@ async def _way_back(ctx: Context) -> Rows:
     return way_back(ctx.t, ListPeople(mine[0]))
 
 
-@on(OpenQuestion)
+@on(OpenQuestion, reading=True)
 async def open_question(ctx: Context, press: OpenQuestion) -> Screen:
     case = await confirmations.look(ctx.session, ctx.me, press.confirmation_id, ctx.now)
     return _card(ctx.t, case, back=ListQuestions())
@@ -191,7 +191,7 @@ def _card(t: Texts, case: Case, toast: str = "", back: Button | None = None) -> 
 
 def _who(t: Texts, case: Case) -> str:
     return t(
-        '🙋 <a href="tg://user?id={id}">{name}</a> gives <b>{organisation}</b> as their organisation.',
+        '🙋 <a href="tg://user?id={id}">{name}</a> says: I am from <b>{organisation}</b>',
         id=case.asker.telegram_id or 0,
         name=case.asker.name,
         organisation=case.organisation.name,

@@ -113,7 +113,7 @@ async def dismiss(ctx: Context, press: Dismiss) -> Screen:
 
 @on(PartWith, reading=True)
 async def part_with(ctx: Context, press: PartWith) -> Screen:
-    member = await roles.look(ctx.session, ctx.me, press.person_id, ctx.now)
+    member, _ = await roles.whom_to_part_with(ctx.session, ctx.me, press.person_id, ctx.now)
     t, person = ctx.t, member.person
     words = t(
         "🚪 Is <b>{name}</b> with you no longer? They will be a guest, without any role.",
@@ -125,13 +125,12 @@ async def part_with(ctx: Context, press: PartWith) -> Screen:
 
 @on(PartSurely)
 async def part_surely(ctx: Context, press: PartSurely) -> Screen:
-    member = await roles.part_with(ctx.session, ctx.me, press.person_id, ctx.now)
-    assert member.organisation is not None
-    name, t = member.organisation.name, ctx.texts_of(member.person)
+    member, left = await roles.part_with(ctx.session, ctx.me, press.person_id, ctx.now)
+    name, t = left.name, ctx.texts_of(member.person)
     words = t("Your membership for <b>{name}</b> has ended. You are our guest now.", name=name)
     ctx.tell(member.person, Screen(words, way_back(t)))
     done = ctx.t("<b>{name}</b> is a guest now.", name=member.person.name)
-    return Screen(done, way_back(ctx.t, ListPeople(member.organisation.key)))
+    return Screen(done, way_back(ctx.t, ListPeople(left.key)))
 
 
 def _role(value: str) -> RoleName:

@@ -50,8 +50,10 @@ class Confirmation(SQLModel, table=True):
 OPEN = col(Confirmation.verdict).is_(None)
 
 
-async def find(session: AsyncSession, confirmation_id: int) -> Confirmation | None:
-    return await session.get(Confirmation, confirmation_id, with_for_update=True)
+async def find(
+    session: AsyncSession, confirmation_id: int, *, lock: bool = False
+) -> Confirmation | None:
+    return await session.get(Confirmation, confirmation_id, with_for_update=lock or None)
 
 
 async def open_of(session: AsyncSession, person_id: int) -> Confirmation | None:

@@ -54,8 +54,10 @@ class WrongTry(SQLModel, table=True):
     tried_at: datetime = Field(sa_type=Moment)
 
 
-async def find(session: AsyncSession, invitation_id: int) -> Invitation | None:
-    return await session.get(Invitation, invitation_id, with_for_update=True)
+async def find(
+    session: AsyncSession, invitation_id: int, *, lock: bool = False
+) -> Invitation | None:
+    return await session.get(Invitation, invitation_id, with_for_update=lock or None)
 
 
 async def by_digest(session: AsyncSession, digest: str) -> Invitation | None:

@@ -98,16 +98,18 @@ async def decide(
 ) -> Case:
     """Whoever is first decides; the others learn who did. Raises `Gone`, `NotAllowed`."""
     case = await look(session, me, confirmation_id, now)
-    if case.question.verdict is not None:
-        return case
-    asker = await people.lock(session, case.asker.key)
+    asker = await people.lock(session, case.asker.key)  # first, as everywhere, or we deadlock
+    question = await store.find(session, confirmation_id, lock=True)
     assert asker is not None
-    await _close(session, case.question, verdict, now, me)
+    assert question is not None
+    if question.verdict is not None:
+        return await _case(session, question)
+    await _close(session, question, verdict, now, me)
     if verdict == Verdict.YES:
         await admit(session, asker, case.organisation.key, now)
     subject = f"confirmation:{confirmation_id}"
     await audit.record(session, me.key, "confirm", subject, now, verdict=verdict)
-    return Case(case.question, asker, case.organisation, me, fresh=True)
+    return Case(question, asker, case.organisation, me, fresh=True)
 
 
 async def waiting(session: AsyncSession, me: Person, now: datetime) -> Sequence[Case]:

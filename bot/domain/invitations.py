@@ -158,7 +158,7 @@ async def look(session: AsyncSession, me: Person, invitation_id: int, now: datet
 
 async def revoke(session: AsyncSession, me: Person, invitation_id: int, now: datetime) -> Listed:
     """Close the door; who came in stays. Raises `Gone`, `NotAllowed`."""
-    invitation = await _mine(session, me, invitation_id, now)
+    invitation = await _mine(session, me, invitation_id, now, lock=True)
     if invitation.revoked_at is None:
         invitation.revoked_at = now
         await audit.record(session, me.key, "revoke", f"invitation:{invitation_id}", now)
@@ -218,9 +218,9 @@ async def _use(session: AsyncSession, me: Person, invitation: Invitation, now: d
 
 
 async def _mine(
-    session: AsyncSession, me: Person, invitation_id: int, now: datetime
+    session: AsyncSession, me: Person, invitation_id: int, now: datetime, *, lock: bool = False
 ) -> Invitation:
-    invitation = await store.find(session, invitation_id)
+    invitation = await store.find(session, invitation_id, lock=lock)
     if invitation is None:
         raise Gone
     where = invitation.organisation_id

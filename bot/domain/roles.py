@@ -112,18 +112,28 @@ async def may_part_with(session: AsyncSession, me: Person, member: Member, now: 
     return await rights.may(session, me, Action.END_MEMBERSHIP, now, organisation_id=where)
 
 
-async def part_with(session: AsyncSession, me: Person, person_id: int, now: datetime) -> Member:
-    """End a membership and every role; returns what it was. Raises `Gone`, `NotAllowed`."""
-    await people.lock(session, person_id)
+async def whom_to_part_with(
+    session: AsyncSession, me: Person, person_id: int, now: datetime
+) -> tuple[Member, Organisation]:
+    """Raises `Gone`, `NotAllowed`."""
     member = await _member(session, person_id, now)
     if member.organisation is None:
         raise Gone
     if not await may_part_with(session, me, member, now):
         raise NotAllowed
-    where = member.organisation.key
+    return member, member.organisation
+
+
+async def part_with(
+    session: AsyncSession, me: Person, person_id: int, now: datetime
+) -> tuple[Member, Organisation]:
+    """End a membership and every role; returns what they were. Raises `Gone`, `NotAllowed`."""
+    await people.lock(session, person_id)
+    member, organisation = await whom_to_part_with(session, me, person_id, now)
     await part(session, member.person, now)
-    await audit.record(session, me.key, "part", f"person:{person_id}", now, organisation=where)
-    return member
+    subject, where = f"person:{person_id}", organisation.key
+    await audit.record(session, me.key, "part", subject, now, organisation=where)
+    return member, organisation
 
 
 async def _require_sight(

@@ -1,12 +1,18 @@
 """Button presses: a query comes to the bot, an answer goes back to the person who pressed."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bot.sandbox.errors import bad_request
 from bot.sandbox.request import Request, method
 
+if TYPE_CHECKING:
+    from bot.sandbox.sandbox import Sandbox
+
 ANSWERABLE_SECONDS = 150
 MAX_TOAST = 200
+MOST_PRESSES = 10_000
+FIRST_QUERY_ID = 4_000_000_000_000_000_000
 
 
 @dataclass
@@ -17,6 +23,16 @@ class Press:
     person_id: int
     bot_id: int
     at: int
+
+
+def remember_press(sandbox: "Sandbox", person_id: int, bot_id: int) -> str:
+    """The id under which this press can be answered; the oldest presses give way."""
+    sandbox.last_press += 1
+    query_id = str(FIRST_QUERY_ID + sandbox.last_press)
+    sandbox.presses[query_id] = Press(query_id, person_id, bot_id, sandbox.clock.timestamp)
+    if len(sandbox.presses) > MOST_PRESSES:
+        del sandbox.presses[next(iter(sandbox.presses))]
+    return query_id
 
 
 @method

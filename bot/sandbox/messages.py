@@ -21,6 +21,15 @@ def sendMessage(ask: Request) -> Json:
     return send(ask, chat, content, markup)
 
 
+@method
+def sendMessageDraft(ask: Request) -> bool:
+    """A draft is shown while an answer is being written; nothing of it stays."""
+    text_content(ask)
+    chat = writable_chat(ask)
+    ask.sandbox.events.publish("action", chat_id=chat.id, action="typing")
+    return True
+
+
 def text_content(ask: Request) -> Json:
     if not ask.text("text"):
         raise bad_request("message text is empty")

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs
 
 from bot.sandbox import arrivals, visits
 from bot.sandbox.attachments import shown_file
-from bot.sandbox.callbacks import Press
+from bot.sandbox.callbacks import remember_press
 from bot.sandbox.entities import wide
 from bot.sandbox.files import store
 from bot.sandbox.finder import found_entities
@@ -18,7 +18,6 @@ from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.screens import as_html, plain
 from bot.sandbox.world import Chat, Json, Message, User
 
-FIRST_QUERY_ID = 4_000_000_000_000_000_000
 DEEP_LINK = re.compile(r"(?:https?://)?t\.me/(?P<bot>\w+)(?:\?(?P<query>.*))?$")
 
 
@@ -189,10 +188,7 @@ class Person:
     def _query(self, message: Message, data: str) -> str:
         sandbox = self.sandbox
         bot = sandbox.world.bot_by_id(message.author) or sandbox.world.bot
-        sandbox.last_press += 1
-        query_id = str(FIRST_QUERY_ID + sandbox.last_press)
-        at = sandbox.clock.timestamp
-        sandbox.presses[query_id] = Press(query_id, self.id, bot.id, at)
+        query_id = remember_press(sandbox, self.id, bot.id)
         query: dict[str, Any] = {
             "id": query_id,
             "from": self.user.json,

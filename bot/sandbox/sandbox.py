@@ -3,6 +3,7 @@
 import asyncio
 import copy
 import inspect
+import logging
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -35,6 +36,8 @@ from bot.sandbox.request import METHODS, Request, Upload
 from bot.sandbox.updates import Queue
 from bot.sandbox.webhooks import Webhook
 from bot.sandbox.world import Bot, Json, World
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,11 @@ class Sandbox:
             after()
         except Refused as refused:
             answer = refused.status, refused.body
+        except ConnectionError:
+            raise
+        except Exception:
+            log.exception("%s could not be answered", method)
+            answer = 500, Refused(500, "Internal Server Error").body
         finally:
             self._log(method, params, *answer, (time.perf_counter() - began) * 1000)
         return answer

@@ -11,12 +11,12 @@ sk sl sm sn so sr ss st su sv sx sy sz tc td tf tg th tj tk tl tm tn to tr tt tv
 uy uz va vc ve vg vi vn vu wf ws ye yt za zm zw
 """
 GENERIC = """
-academy aero agency app art arpa asia biz blog bot business cafe care cat center chat city cloud
-club codes com community company consulting coop design dev digital edu education email energy
-engineering eu events expert finance foundation fun fund global gov group help info int international
-jobs land legal life link live ltd market media mil mobi museum name net network news ngo one online
-org page pro press science services shop site social software solutions space store studio systems
-team tech technology tel ton today tools top training travel ventures video website wiki work world
-xyz zone
+academy aero agency app art arpa asia biz blog bot business cafe care cat center chat city
+cloud club codes com community company consulting coop design dev digital edu education email
+energy engineering eu events expert finance foundation fun fund global gov group help info int
+international jobs land legal life link live ltd market media mil mobi museum name net network
+news ngo one online org page pro press science services shop site social software solutions
+space store studio systems team tech technology tel ton today tools top training travel
+ventures video website wiki work world xyz zone
 """
 TOP_DOMAINS = frozenset((COUNTRIES + GENERIC).split())

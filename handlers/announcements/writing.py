@@ -14,7 +14,7 @@ from bot.kit.forms import Answers, Form, Question, Unclear
 from bot.kit.routes import command, on
 from bot.kit.screens import TEXT_LIMIT, Answer, Screen, paragraphs
 from bot.kit.texts import gettext_noop
-from handlers.announcements.cards import Discard, Rewrite, show_content
+from handlers.announcements.cards import Discard, Rewrite, screen, show_content
 from handlers.announcements.past import list_screen
 from handlers.links import Announce
 

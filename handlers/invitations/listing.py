@@ -80,7 +80,7 @@ def _line(ctx: Context, listed: Listed) -> Face:
     return OpenInvitation(listed.invitation.key).labelled(label)
 
 
-@on(OpenInvitation)
+@on(OpenInvitation, reading=True)
 async def open_invitation(ctx: Context, press: OpenInvitation) -> Screen:
     listed = await invitations.look(ctx.session, ctx.me, press.invitation_id, ctx.now)
     return _card(ctx, listed)

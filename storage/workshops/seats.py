@@ -6,7 +6,6 @@ from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy import Index, UniqueConstraint, func
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel, bindparam, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -54,10 +53,7 @@ class Attendee:
 NOBODY = Standing(taken=0, mine=None)
 NO_LAST = 2**31 - 1  # behind every seat
 SEAT = Seat.__table__  # type: ignore[attr-defined]
-TAKE = {
-    dialect: into(SEAT).on_conflict_do_nothing(index_elements=["part_id", "person_id"])
-    for dialect, into in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
-}
+TAKE = sa.insert(SEAT)
 GIVE_BACK = sa.delete(SEAT).where(
     SEAT.c.part_id == bindparam("part_id"), SEAT.c.person_id == bindparam("person_id")
 )
@@ -93,10 +89,10 @@ PEOPLE_UP_TO = (
 async def take(
     session: AsyncSession, part_ids: Sequence[int], person_id: int, now: datetime
 ) -> None:
-    """Join the ends of the queues; a place that the person has already stays as it is."""
+    """Join the ends of the queues, in which the person must have no place yet."""
     connection = await session.connection()
     seats = [{"part_id": each, "person_id": person_id, "taken_at": now} for each in part_ids]
-    await connection.execute(TAKE[connection.dialect.name], seats)
+    await connection.execute(TAKE, seats)
 
 
 async def give_back(session: AsyncSession, part_id: int, person_id: int) -> None:

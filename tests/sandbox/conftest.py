@@ -1,6 +1,6 @@
 """A small frozen world: a bot, two people who know it, and one who does not."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,7 +16,7 @@ TOKEN = "42:secret"
 ANN, BOB, EVE = 101, 102, 103
 GROUP = -500
 
-Call = Callable[..., Awaitable[Any]]
+Call = Callable[..., Coroutine[Any, Any, Any]]
 
 
 @pytest.fixture

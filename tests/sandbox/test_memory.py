@@ -45,7 +45,7 @@ async def test_everything_is_remembered(
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"format": 9}', '{"format": 1}'])
-async def test_a_broken_memory_is_set_aside(
+def test_a_broken_memory_is_set_aside(
     tmp_path: Path, clock: Clock, content: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     path = tmp_path / "sandbox.json"

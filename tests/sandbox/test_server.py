@@ -9,16 +9,18 @@ import aiohttp
 import pytest
 from aiohttp import ClientSession
 
+from bot.sandbox.clock import Clock
 from bot.sandbox.faults import Fault
 from bot.sandbox.people import Person
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.server import serve
+from bot.sandbox.world import Bot, User, World
 from tests.sandbox.conftest import ANN, EVE, TOKEN
 from tests.sandbox.test_media import png
 
 
 @pytest.fixture
-async def memory(tmp_path: Path) -> Path:
+def memory(tmp_path: Path) -> Path:
     return tmp_path / "sandbox.json"
 
 
@@ -170,9 +172,17 @@ async def test_other_sites_stay_out(
         assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
 
 
-async def test_state_is_saved_when_the_server_stops(
-    web: ClientSession, memory: Path, sandbox: Sandbox
+async def test_what_is_said_is_kept_when_the_server_stops(
+    sandbox: Sandbox, memory: Path, ann: Person, clock: Clock
 ) -> None:
-    await _method(web, "sendMessage", json={"chat_id": ANN, "text": "kept"})
-    sandbox.save(memory)
-    assert "kept" in memory.read_text()
+    ready = asyncio.Event()
+    async with asyncio.TaskGroup() as group:
+        server = group.create_task(
+            serve(sandbox, "127.0.0.1", 0, memory=memory, ready=lambda port: ready.set())
+        )
+        await ready.wait()
+        ann.says("kept")
+        server.cancel()
+    restarted = Sandbox(World([Bot(TOKEN)], [User(ANN, "Ann")], clock=clock))
+    assert restarted.load(memory)
+    assert Person(restarted, ANN).messages[0]["text"] == "kept"

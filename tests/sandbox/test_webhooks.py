@@ -26,7 +26,7 @@ class Hook:
         self.secrets: list[str | None] = []
         self.arrived = asyncio.Condition()
 
-    async def __call__(self, request: web.Request) -> web.Response:
+    async def take(self, request: web.Request) -> web.Response:
         status = self.statuses.pop(0) if self.statuses else 200
         async with self.arrived:
             self.got.append({"status": status, **await request.json()})
@@ -48,7 +48,7 @@ async def hook() -> Hook:
 @pytest.fixture
 async def url(hook: Hook, sandbox: Sandbox) -> AsyncIterator[str]:
     app = web.Application()
-    app.router.add_post("/hook", hook)
+    app.router.add_post("/hook", hook.take)
     async with TestServer(app) as server, asyncio.TaskGroup() as group:
         delivery = group.create_task(Delivery(sandbox, pace=0).run())
         yield str(server.make_url("/hook"))

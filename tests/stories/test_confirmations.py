@@ -3,6 +3,8 @@
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
+import pytest
+
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.world import User
 from tests.actors import Actor
@@ -26,6 +28,7 @@ async def test_a_guest_is_welcomed_and_may_just_look_around(guest: Actor) -> Non
     assert "🏢 Jsem z členské organizace" in guest.buttons
 
 
+@pytest.mark.postgres
 async def test_the_contact_person_confirms_and_both_are_told(guest: Actor, contact: Actor) -> None:
     await asks(guest)
     assert guest.screen.startswith("📨 Dotaz do organizace Ukázková optika s.r.o. je odeslaný.")
@@ -59,6 +62,7 @@ async def test_not_recognised(guest: Actor, contact: Actor) -> None:
     assert guest.screen.startswith("🏢 Kde pracujete?")
 
 
+@pytest.mark.postgres
 async def test_who_presses_later_sees_who_decided(
     guest: Actor, contact: Actor, bob: Actor, manager: Actor
 ) -> None:
@@ -75,6 +79,7 @@ async def test_who_presses_later_sees_who_decided(
     assert "Organizace: Ukázková optika s.r.o." in guest.screen
 
 
+@pytest.mark.postgres
 async def test_deciding_twice_is_deciding_once(guest: Actor, contact: Actor) -> None:
     await asks(guest)
     contact.phone.presses("✅ Je náš")
@@ -161,6 +166,7 @@ async def asks_another(guest: Actor) -> None:
     await guest.presses("✅ Ano, zeptejte se")
 
 
+@pytest.mark.postgres
 async def test_an_unanswered_question_goes_to_the_managers_after_two_days(
     guest: Actor, contact: Actor, manager: Actor, wait: Wait
 ) -> None:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
+import pytest
 from sqlmodel import col, select
 
 from bot.app import App
@@ -31,6 +32,7 @@ async def contact_invites(contact: Actor, label: str = "👤 Jednoho člověka")
     return await make(contact, label)
 
 
+@pytest.mark.postgres
 async def test_a_colleague_comes_by_the_link_of_a_contact_person(
     contact: Actor, guest: Actor
 ) -> None:
@@ -52,6 +54,7 @@ async def test_following_twice_is_following_once(contact: Actor, guest: Actor, a
         assert len((await session.exec(select(InvitationUse))).all()) == 1
 
 
+@pytest.mark.postgres
 async def test_wrong_ended_used_and_revoked_look_the_same(
     contact: Actor, guest: Actor, eve: Actor, bob: Actor, wait: Wait
 ) -> None:
@@ -104,6 +107,7 @@ async def test_a_member_of_another_organisation_has_to_want_it(contact: Actor, e
     assert "Organisation: Ukázková optika s.r.o." in eve.screen
 
 
+@pytest.mark.postgres
 async def test_fifty_rivals_for_ten_places(contact: Actor, sandbox: Sandbox, app: App) -> None:
     link = await contact_invites(contact, "👥 Až deset lidí")
     rivals = []
@@ -155,6 +159,7 @@ async def test_the_code_is_a_picture(contact: Actor) -> None:
     assert contact.photo.startswith(b"\x89PNG")
 
 
+@pytest.mark.postgres
 async def test_the_list_says_how_often_it_was_used_and_revokes(
     contact: Actor, guest: Actor
 ) -> None:

@@ -1,5 +1,6 @@
 """The manager appoints, people choose their language, block the bot and come back."""
 
+import pytest
 from sqlmodel import col, select
 
 from bot.app import App
@@ -16,6 +17,7 @@ async def opens_bob(who: Actor) -> None:
     await who.presses("Bořek Člen")
 
 
+@pytest.mark.postgres
 async def test_the_manager_appoints_and_dismisses(manager: Actor, bob: Actor, app: App) -> None:
     await opens_bob(manager)
     assert "Bez rolí." in manager.screen
@@ -92,6 +94,7 @@ async def test_roles_are_for_members(manager: Actor, guest: Actor, app: App) -> 
     )
 
 
+@pytest.mark.postgres
 async def test_a_colleague_who_left_is_a_guest_again(contact: Actor, bob: Actor, app: App) -> None:
     await contact.says("/start")
     await contact.presses("🏢 Moje organizace")

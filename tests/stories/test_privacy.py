@@ -4,6 +4,7 @@ import json
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
+import pytest
 from sqlmodel import col, select
 
 from bot.app import App
@@ -26,6 +27,7 @@ async def test_privacy_says_what_is_kept_and_why(ann: Actor) -> None:
     assert ann.screen.startswith("⚙️ Settings")
 
 
+@pytest.mark.postgres
 async def test_everything_in_one_file(contact: Actor) -> None:
     await contact.says("/start")
     await contact.presses("🏢 Moje organizace")
@@ -61,6 +63,7 @@ async def test_erasure_is_put_off_and_can_be_taken_back(ann: Actor, wait: Wait) 
     assert "Organisation: Ukázková optika s.r.o." in ann.screen
 
 
+@pytest.mark.postgres
 async def test_a_fortnight_later_nothing_tells_who_it_was(
     contact: Actor, guest: Actor, app: App, wait: Wait
 ) -> None:

@@ -86,7 +86,7 @@ WAYS: dict[Action, tuple[Way, ...]] = {
         people.Dismiss(BOB, "board"),
         invitations.making.MakeInvitation(OWN, "contact", 1),
     ),
-    Action.END_MEMBERSHIP: (people.PartSurely(BOB),),
+    Action.END_MEMBERSHIP: (people.PartWith(BOB),),
 }
 
 

@@ -1,6 +1,7 @@
 """An event as one person sees it: when and where it is, what is free, what is theirs."""
 
-from dataclasses import dataclass
+from collections.abc import Set
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -59,6 +60,16 @@ class Card:
         if self.event.state != State.PUBLISHED:
             return ()
         return tuple(part for part in self.parts if part.slot.starts_at > self.now)
+
+    def after_taking(self, parts: Set[int]) -> "Card":
+        """The same card once the person is the last in the queues of `parts` (ids)."""
+        taken = (
+            replace(part, taken=part.taken + 1, place=part.taken + 1)
+            if part.slot.id in parts
+            else part
+            for part in self.parts
+        )
+        return replace(self, parts=tuple(taken))
 
     @property
     def is_over(self) -> bool:

@@ -41,9 +41,12 @@ async def sign_up(
     """
     event = await _open_event(session, workshop_id)
     await rights.require(session, me, _taking(event), now)
-    slots = _wanted(event, part_id, now)
-    await seats.take(session, [slot.id for slot in slots], me.key, now)
-    return await card_of(session, event, me, now)
+    wanted = {slot.id for slot in _wanted(event, part_id, now)}
+    card = await card_of(session, event, me, now)
+    new = wanted - {part.slot.id for part in card.mine}
+    if new:
+        await seats.take(session, sorted(new), me.key, now)
+    return card.after_taking(new)
 
 
 async def leave(
