@@ -46,7 +46,6 @@ browser: .venv/.can-test ## find or install a Chromium for the tests
 	@.ci/browser
 
 bench: .venv/.can-test ## measure updates a second, beside another framework
-	$(UV) sync --frozen --inexact --group bench
 	$(BIN)/python -m tests.benchmarks
 
 chaos: .venv/.can-test ## kill the real process again and again; nothing may be lost or doubled
@@ -68,5 +67,5 @@ endef
 	@touch $@
 
 .venv/.can-test: $(LOCK)
-	$(UV) sync --frozen
+	$(UV) sync --frozen --all-groups
 	@touch .venv/.can-run $@

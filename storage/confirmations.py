@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlmodel import Field, Index, SQLModel, col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.database import Moment
+from storage.database import Moment, stored
 from storage.organisations import Organisation
 from storage.people import Person
 
@@ -37,7 +37,7 @@ class Confirmation(SQLModel, table=True):
     organisation_id: int = Field(foreign_key="organisation.id", index=True)
     asked_at: datetime = Field(sa_type=Moment)
     escalated_at: datetime | None = Field(default=None, sa_type=Moment)
-    verdict: Verdict | None = None
+    verdict: Verdict | None = Field(default=None, sa_type=stored(Verdict))
     decided_at: datetime | None = Field(default=None, sa_type=Moment)
     decided_by: int | None = Field(default=None, foreign_key="person.id")
 

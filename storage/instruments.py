@@ -34,8 +34,8 @@ class Instrument(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     name: str
     folded: str  # all that it may be looked for by
-    kind: Offering
-    category: Category = Field(index=True)
+    kind: Offering = Field(sa_type=stored(Offering))
+    category: Category = Field(sa_type=stored(Category), index=True)
     maker: str | None = None
     model: str | None = None
     organisation_id: int | None = Field(default=None, foreign_key="organisation.id", index=True)

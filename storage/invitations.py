@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlmodel import Field, SQLModel, UniqueConstraint, col, delete, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.database import Moment
+from storage.database import Moment, stored
 
 
 class Purpose(StrEnum):
@@ -21,7 +21,7 @@ class Invitation(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     organisation_id: int = Field(foreign_key="organisation.id", index=True)
     made_by: int = Field(foreign_key="person.id")
-    purpose: Purpose = Purpose.COLLEAGUE
+    purpose: Purpose = Field(default=Purpose.COLLEAGUE, sa_type=stored(Purpose))
     digest: str = Field(unique=True)  # SHA-256 of the token, in hex
     places: int = 1
     made_at: datetime = Field(sa_type=Moment)

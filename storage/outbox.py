@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import JSON, Index, func, text, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import BigInteger, Field, SQLModel, bindparam, col, delete, or_, select
+from sqlmodel import BigInteger, Field, SQLModel, and_, bindparam, col, delete, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import LongId, Moment
@@ -31,6 +31,7 @@ class State(IntEnum):
 
 
 REPEATABLE = ("edit", "delete", "set", "answer")  # doing these twice is doing them once
+CRASHES = 5  # that a message may meet on its way
 
 
 class Batch(SQLModel, table=True):
@@ -236,17 +237,19 @@ def _settlement(settled: Settled) -> dict[str, Any]:
 
 
 async def recover(session: AsyncSession) -> int:
-    """After a crash: what may have left is tried once more and flagged, then left uncertain.
+    """After a crash: what may have left is flagged and tried again. Returns how many these are.
 
-    What can be repeated without harm simply is. Returns how many are flagged now.
+    Some may die with us again and again before they leave, so there are a few tries; then it
+    stays uncertain, lest a message that kills us is sent at every start. What can be repeated
+    without harm simply is.
     """
     in_flight = update(Outbox).where(col(Outbox.state) == State.SENDING)
     repeatable = or_(*(col(Outbox.method).startswith(each) for each in REPEATABLE))
-    doubtful = col(Outbox.maybe_duplicate)
+    worn_out = and_(col(Outbox.maybe_duplicate), col(Outbox.attempts) >= CRASHES)
     await session.exec(in_flight.where(repeatable).values(state=State.PENDING))
-    await session.exec(in_flight.where(doubtful).values(state=State.UNCERTAIN))
-    again = in_flight.values(state=State.PENDING, maybe_duplicate=True)
-    return (await session.exec(again)).rowcount
+    await session.exec(in_flight.where(worn_out).values(state=State.UNCERTAIN))
+    once_more = {"state": State.PENDING, "maybe_duplicate": True, "attempts": Outbox.attempts + 1}
+    return (await session.exec(in_flight.values(**once_more))).rowcount
 
 
 async def withdraw(session: AsyncSession, chat_id: int, why: str, now: datetime) -> None:

@@ -104,9 +104,12 @@ async def decide(
     assert question is not None
     if question.verdict is not None:
         return await _case(session, question)
+    where = case.organisation.key
+    if verdict == Verdict.YES and not await organisations.is_member(session, where):
+        raise Gone
     await _close(session, question, verdict, now, me)
     if verdict == Verdict.YES:
-        await admit(session, asker, case.organisation.key, now)
+        await admit(session, asker, where, now)
     subject = f"confirmation:{confirmation_id}"
     await audit.record(session, me.key, "confirm", subject, now, verdict=verdict)
     return Case(question, asker, case.organisation, me, fresh=True)

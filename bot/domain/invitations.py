@@ -117,19 +117,15 @@ async def follow(
     organisation = await _where_to(session, invitation)
     if invitation is None or organisation is None:
         return await _wrong(session, me, now)
-    is_in = me.is_member and me.organisation_id == organisation.key
-    known = Entry(Outcome.ALREADY_IN, organisation, None, invitation)
-    if await store.has_used(session, invitation.key, me.key):
-        return known if is_in else await _wrong(session, me, now)
-    if not _is_open(invitation, await store.uses(session, invitation.key), now):
+    outcome = await _outcome(session, me, invitation, now)
+    if outcome == Outcome.WRONG:
         return await _wrong(session, me, now)
-    if is_in and not await _gives_more(session, me, invitation, now):
-        return known
-    left = await _other_organisation(session, me, organisation)
-    if left is not None and not moving:
-        return Entry(Outcome.ELSEWHERE, organisation, left, invitation)
-    await _use(session, me, invitation, now)
-    return Entry(Outcome.JOINED, organisation, left, invitation)
+    left = await _left(session, me, organisation)
+    if outcome == Outcome.ELSEWHERE and moving:
+        outcome = Outcome.JOINED
+    if outcome == Outcome.JOINED:
+        await _use(session, me, invitation, now)
+    return Entry(outcome, organisation, left, invitation)
 
 
 async def is_good(session: AsyncSession, token: str, now: datetime) -> bool:
@@ -188,6 +184,20 @@ async def _where_to(session: AsyncSession, invitation: Invitation | None) -> Org
     return await organisations.find(session, invitation.organisation_id)
 
 
+async def _outcome(
+    session: AsyncSession, me: Person, invitation: Invitation, now: datetime
+) -> Outcome:
+    is_in = me.is_member and me.organisation_id == invitation.organisation_id
+    if await store.has_used(session, invitation.key, me.key):
+        return Outcome.ALREADY_IN if is_in else Outcome.WRONG
+    if not _is_open(invitation, await store.uses(session, invitation.key), now):
+        return Outcome.WRONG
+    if is_in:
+        gives_more = await _gives_more(session, me, invitation, now)
+        return Outcome.JOINED if gives_more else Outcome.ALREADY_IN
+    return Outcome.ELSEWHERE if me.is_member else Outcome.JOINED
+
+
 async def _gives_more(
     session: AsyncSession, me: Person, invitation: Invitation, now: datetime
 ) -> bool:
@@ -197,12 +207,12 @@ async def _gives_more(
     return invitation.organisation_id not in await rights.spoken_for(session, me, now)
 
 
-async def _other_organisation(
+async def _left(
     session: AsyncSession, me: Person, organisation: Organisation
 ) -> Organisation | None:
+    """The other organisation that they are a member of so far."""
     if not me.is_member or me.organisation_id in (None, organisation.key):
         return None
-    assert me.organisation_id is not None
     return await organisations.find(session, me.organisation_id)
 
 

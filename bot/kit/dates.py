@@ -35,17 +35,20 @@ WEEKDAYS = (
     "po|ut|st|ct|pa|so|ne|pondeli|utery|streda|stredu|ctvrtek|patek|sobota|sobotu|nedele|nedeli"
     "|(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?"
 )
-DAY = r"(?P<day{n}>\d{{1,2}})\. ?(?P<month{n}>\d{{1,2}})\.?(?: ?(?P<year{n}>\d{{4}}))?"
-CLOCK = r"(?P<hour{n}>\d{{1,2}})(?:[:.](?P<minute{n}>\d\d))?(?: ?(?P<half{n}>am|pm))?"
+DAY = [
+    rf"(?P<day{n}>\d{{1,2}})\. ?(?P<month{n}>\d{{1,2}})\.?(?: ?(?P<year{n}>\d{{4}}))?"
+    for n in (0, 1)
+]
+CLOCK = [
+    rf"(?P<hour{n}>\d{{1,2}})(?:[:.](?P<minute{n}>\d\d))?(?: ?(?P<half{n}>am|pm))?" for n in (0, 1)
+]
 SHAPES = tuple(
     re.compile(shape, re.ASCII)
     for shape in (
-        f"{DAY} {CLOCK}".format(n=0) + f"(?:-{CLOCK})?".format(n=1),
-        f"{DAY} {CLOCK}".format(n=0) + f"-{DAY} {CLOCK}".format(n=1),
-        DAY.format(n=0) + f"-{DAY} ".format(n=1) + CLOCK.format(n=0) + f"-{CLOCK}".format(n=1),
-        rf"(?P<day0>\d{{1,2}})\.?-{DAY.format(n=1)} "
-        + CLOCK.format(n=0)
-        + f"-{CLOCK}".format(n=1),
+        f"{DAY[0]} {CLOCK[0]}(?:-{CLOCK[1]})?",
+        f"{DAY[0]} {CLOCK[0]}-{DAY[1]} {CLOCK[1]}",
+        f"{DAY[0]}-{DAY[1]} {CLOCK[0]}-{CLOCK[1]}",
+        rf"(?P<day0>\d{{1,2}})\.?-{DAY[1]} {CLOCK[0]}-{CLOCK[1]}",
     )
 )
 DURATION = re.compile(
@@ -69,13 +72,13 @@ class _NoSuchTime(ValueError):
 
 def span(t: Texts, text: str, now: datetime) -> Span:
     """Raises `Unclear`. Without a year the nearest such day to come is meant."""
-    typed = _typed(SHAPES, text)
+    typed = _typed(text)
     if typed is None:
         raise Unclear(_example(t, now))
     try:
-        first = _day(typed, 0, None, now.astimezone(t.zone).date())
+        first = _day(typed, 0, now.astimezone(t.zone).date())
         start = _moment(t, first, typed, 0)
-        last = _day(typed, 1, first, first) if typed.get("day1") else first
+        last = _day(typed, 1, first) if typed.get("day1") else first
         end = _moment(t, last, typed, 1) if typed.get("hour1") else None
     except (ValueError, OverflowError):
         raise Unclear(t("There is no such day or time.")) from None
@@ -95,11 +98,11 @@ def duration(t: Texts, text: str) -> timedelta:
     return timedelta(minutes=round(minutes))
 
 
-def _typed(shapes: tuple[re.Pattern[str], ...], text: str) -> Typed | None:
+def _typed(text: str) -> Typed | None:
     if len(text) > LONGEST:
         return None
     plain = _plain(text)
-    found = (shape.fullmatch(plain) for shape in shapes)
+    found = (shape.fullmatch(plain) for shape in SHAPES)
     return next((match.groupdict() for match in found if match), None)
 
 
@@ -125,7 +128,7 @@ def _month_and_day(match: re.Match[str]) -> str:
     return f"{match[2]}. {MONTHS[match[1]]}. "
 
 
-def _day(typed: Typed, n: int, known: date | None, earliest: date) -> date:
+def _day(typed: Typed, n: int, earliest: date) -> date:
     """What is not typed is taken from the other day, or makes the nearest one to come."""
     other = 1 - n
     year = typed.get(f"year{n}") or (n == 0 and typed.get("year1")) or None
@@ -135,7 +138,7 @@ def _day(typed: Typed, n: int, known: date | None, earliest: date) -> date:
         if int(year) not in YEARS:
             raise _NoSuchTime
         return date(int(year), month, day)
-    found = date((known or earliest).year, month, day)
+    found = date(earliest.year, month, day)
     return found if found >= earliest else date(found.year + 1, month, day)
 
 

@@ -58,6 +58,8 @@ def ending(error: Exception) -> Ending:
             return Ending.BLOCKED
         case BadRequest():
             return Ending.REFUSED
+        case InvalidToken() if "method not found" in error.message:
+            return Ending.REFUSED  # the library takes every 404 for a wrong token
         case InvalidToken():
             return Ending.FATAL
         case NetworkError() if isinstance(error.__cause__, NOT_SENT):

@@ -25,6 +25,7 @@ def post(
     message = Message(body["message_id"], user.id, body)
     chat.messages[message.id] = message
     chat.last_read_id = message.id
+    chat.heard_at = sandbox.clock.timestamp
     sandbox.events.publish("message", chat_id=chat.id, message=as_people_see(message))
     _tell(sandbox, chat, "message", body)
     return message

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.sandbox.errors import bad_request
-from bot.sandbox.request import Request, method
+from bot.sandbox.request import Request, method, whole_number
 from bot.sandbox.world import Bot, Chat, Json, User
 
 NAME = re.compile(r"[a-z0-9_]+")
@@ -90,7 +90,7 @@ def _scope(ask: Request) -> str:
         raise bad_request("can't parse BotCommandScope: Unsupported type specified")
     if not scope.get("chat_id"):
         raise bad_request("can't parse BotCommandScope: Empty chat_id specified")
-    if ask.sandbox.world.find_chat(ask.bot, int(scope["chat_id"])) is None:
+    if ask.sandbox.world.find_chat(ask.bot, whole_number(scope["chat_id"])) is None:
         raise bad_request("chat not found")
     if kind != "chat_member":
         return f"{kind}:{scope['chat_id']}"

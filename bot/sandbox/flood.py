@@ -8,6 +8,8 @@ from bot.sandbox.errors import too_many_requests
 from bot.sandbox.records import Chat
 
 OVERALL_PER_SECOND = 30
+PAID_PER_SECOND = 1_000
+CONVERSATION_SECONDS = 60
 PER_CHAT_BURST = 4
 PER_CHAT_SECONDS = 1.0
 GROUP_PER_MINUTE = 20
@@ -15,29 +17,36 @@ MINUTE = 60.0
 
 
 class Flood:
-    """30 messages a second overall, one a second to a chat with short bursts, 20 a minute to a
-    group. `scale` 2 allows twice as much of each.
+    """30 messages a second overall (1 000 if paid for), one a second to a chat with short bursts,
+    20 a minute to a group. `scale` 2 allows twice as much of each.
+
+    What answers somebody who has just written or pressed does not count as bulk.
     """
 
     def __init__(self, scale: float = 1) -> None:
         self._scale = scale
         self._overall: deque[float] = deque()
+        self._paid: deque[float] = deque()
         self._debts: dict[int, tuple[float, float]] = {}
         self._groups: dict[int, deque[float]] = {}
 
-    def check(self, chat: Chat, now: datetime) -> None:
+    def check(self, chat: Chat, now: datetime, *, paid: bool = False) -> None:
         """Count one message. Raises the 429 that says how long to wait; those are not counted."""
         at = now.timestamp()
-        waits = [
-            _window_wait(self._overall, at, 1.0, OVERALL_PER_SECOND * self._scale),
-            self._chat_wait(chat.id, at),
-        ]
+        bulk, limit = (
+            (self._paid, PAID_PER_SECOND) if paid else (self._overall, OVERALL_PER_SECOND)
+        )
+        is_bulk = at - chat.heard_at > CONVERSATION_SECONDS
+        waits = [self._chat_wait(chat.id, at)]
+        if is_bulk:
+            waits.append(_window_wait(bulk, at, 1.0, limit * self._scale))
         group = self._groups.setdefault(chat.id, deque()) if chat.type != "private" else None
         if group is not None:
             waits.append(_window_wait(group, at, MINUTE, GROUP_PER_MINUTE * self._scale))
         if (longest := max(waits)) > 0:
             raise too_many_requests(math.ceil(longest))
-        self._overall.append(at)
+        if is_bulk:
+            bulk.append(at)
         self._debts[chat.id] = (at, self._debt(chat.id, at) + 1)
         if group is not None:
             group.append(at)

@@ -7,7 +7,7 @@ from bot.sandbox import html, legacy_markdown, markdown
 from bot.sandbox.entities import Entity, MarkupError, narrow, wide
 from bot.sandbox.errors import bad_request
 from bot.sandbox.finder import found_entities
-from bot.sandbox.request import Request
+from bot.sandbox.request import Request, whole_number
 from bot.sandbox.tidying import tidied
 
 MAX_RAW_BYTES = 32_768
@@ -20,8 +20,11 @@ def formatted(
 ) -> tuple[str, list[Entity]]:
     """The parameter's text in UTF-16 units and its entities; "" when nothing is left of it."""
     raw = ask.text(name)
-    if len(raw) > MAX_RAW_BYTES or len(raw.encode("utf-8", "replace")) > MAX_RAW_BYTES:
-        raise bad_request("text is too long")
+    try:
+        if len(raw.encode()) > MAX_RAW_BYTES:
+            raise bad_request("text is too long")
+    except UnicodeEncodeError:
+        raise bad_request("strings must be encoded in UTF-8") from None
     units, entities = _parsed(raw, ask.text(mode_name).lower(), ask, entities_name)
     return tidied(units, entities, found_entities)
 
@@ -65,7 +68,8 @@ def _entity(item: Any) -> Entity:
     extra = {key: item[key] for key in item if key not in ("type", "offset", "length")}
     if isinstance(user := extra.pop("user", None), dict):
         extra["user_id"] = user.get("id", 0)
-    return Entity(item["type"], int(item["offset"]), int(item["length"]), tuple(extra.items()))
+    place, length = whole_number(item["offset"]), whole_number(item["length"])
+    return Entity(str(item["type"]), place, length, tuple(extra.items()))
 
 
 def text_fields(

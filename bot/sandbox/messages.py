@@ -6,7 +6,7 @@ from bot.sandbox.chats import chat_of, writable_chat
 from bot.sandbox.errors import bad_request
 from bot.sandbox.formatting import formatted, text_fields
 from bot.sandbox.markup import check_at_server, reply_markup
-from bot.sandbox.request import Request, method
+from bot.sandbox.request import Request, method, whole_number
 from bot.sandbox.world import Chat, Json, Message
 
 MAX_TEXT = 4096
@@ -53,7 +53,8 @@ def send(ask: Request, chat: Chat, content: Json, markup: Json | None, **about: 
     reply = replied_message(ask, chat)
     check_at_server(markup, chat)
     if ask.sandbox.flood:
-        ask.sandbox.flood.check(chat, ask.sandbox.clock())
+        paid = ask.flag("allow_paid_broadcast")
+        ask.sandbox.flood.check(chat, ask.sandbox.clock(), paid=paid)
     inline = markup if markup and "inline_keyboard" in markup else None
     protected = ask.flag("protect_content")
     body = {
@@ -98,7 +99,7 @@ def replied_message(ask: Request, chat: Chat) -> Json | None:
         return None
     if not isinstance(given, dict):
         raise bad_request("object expected as reply parameters")
-    message = chat.messages.get(int(given.get("message_id") or 0))
+    message = chat.messages.get(whole_number(given.get("message_id")))
     if message:
         return replied_message_body(message)
     lenient = given.get("allow_sending_without_reply") or ask.flag("allow_sending_without_reply")
@@ -152,7 +153,7 @@ def message_numbers(ask: Request) -> list[int]:
         raise bad_request("too many message identifiers specified")
     if not given:
         raise bad_request("message identifiers are not specified")
-    return [int(number) for number in given]
+    return [whole_number(number) for number in given]
 
 
 def _deletable(ask: Request, chat: Chat, message: Message) -> bool:

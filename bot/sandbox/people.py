@@ -188,6 +188,7 @@ class Person:
     def _query(self, message: Message, data: str) -> str:
         sandbox = self.sandbox
         bot = sandbox.world.bot_by_id(message.author) or sandbox.world.bot
+        self.chat.heard_at = sandbox.clock.timestamp
         query_id = remember_press(sandbox, self.id, bot.id)
         query: dict[str, Any] = {
             "id": query_id,

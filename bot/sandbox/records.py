@@ -107,7 +107,10 @@ class InviteLink:
 
 @dataclass
 class Chat:
-    """A group, supergroup or channel, or (with a bot's id as `owner`) a private chat."""
+    """A group, supergroup or channel, or (with a bot's id as `owner`) a private chat.
+
+    `heard_at` is the Unix time when somebody last wrote or pressed there.
+    """
 
     id: int
     type: str
@@ -125,6 +128,7 @@ class Chat:
     messages: dict[int, Message] = field(default_factory=dict)
     last_message_id: int = 0
     last_read_id: int = 0
+    heard_at: int = 0
     pinned: list[int] = field(default_factory=list)
     links: list[InviteLink] = field(default_factory=list)
     join_requests: list[int] = field(default_factory=list)

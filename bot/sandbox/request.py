@@ -12,6 +12,14 @@ if TYPE_CHECKING:
     from bot.sandbox.sandbox import Sandbox
 
 
+def whole_number(value: Any) -> int:
+    """A number; anything else counts as 0, as it does at Telegram."""
+    try:
+        return int(value or 0)
+    except (TypeError, ValueError):
+        return 0
+
+
 @dataclass(frozen=True)
 class Upload:
     name: str
@@ -36,11 +44,7 @@ class Request:
         return value if isinstance(value, str) else json.dumps(value)
 
     def integer(self, name: str) -> int:
-        """A number; anything else counts as 0, as it does at Telegram."""
-        try:
-            return int(self.params.get(name) or 0)
-        except (TypeError, ValueError):
-            return 0
+        return whole_number(self.params.get(name))
 
     def number(self, name: str) -> float:
         try:

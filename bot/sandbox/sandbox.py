@@ -42,7 +42,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Call:
-    """One line of the call log; the token is not in it."""
+    """One line of the call log; the token is not in it. Status 0 means there was no answer."""
 
     n: int
     at: datetime
@@ -103,7 +103,7 @@ class Sandbox:
     ) -> tuple[int, Json]:
         """The HTTP status and body of an answer. Raises ConnectionError when a fault says so."""
         began = time.perf_counter()
-        answer: tuple[int, Json] = 500, {}
+        answer: tuple[int, Json] = 0, {}
         try:
             after = await strike(self, method)
             answer = await self._answer(token, method, params, files or {})

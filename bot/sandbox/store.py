@@ -5,6 +5,7 @@ import base64
 import json
 import logging
 import os
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 PAUSE_SECONDS = 2.0
+PAUSE_FACTOR = 20
 log = logging.getLogger(__name__)
 
 
@@ -50,14 +52,18 @@ def load(sandbox: "Sandbox", path: Path) -> bool:
 
 
 async def keep(sandbox: "Sandbox", path: Path) -> None:
-    """Save soon after each change, and at the end; runs until cancelled."""
-    saved = sandbox.events.last
+    """Save soon after changes, and at the end; runs until cancelled.
+
+    Saving holds everything up, so the larger the world has grown, the rarer it is done.
+    """
+    saved, took = sandbox.events.last, 0.0
     try:
         while True:
-            await asyncio.sleep(PAUSE_SECONDS)
+            await asyncio.sleep(max(PAUSE_SECONDS, took * PAUSE_FACTOR))
             if sandbox.events.last != saved:
-                saved = sandbox.events.last
+                saved, began = sandbox.events.last, time.perf_counter()
                 save(sandbox, path)
+                took = time.perf_counter() - began
     finally:
         save(sandbox, path)
 

@@ -14,7 +14,7 @@ from handlers.links import ListWorkshops, OpenWorkshop, way_back
 from handlers.workshops.calendar import ToCalendar
 from handlers.workshops.telling import tell_promoted
 from handlers.workshops.words import part_name, what_it_is
-from storage.workshops import Audience, State
+from storage.workshops import Audience, Kind, Slot, State
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ async def _leave(ctx: Context, workshop_id: int, part_id: int | None) -> Screen:
 def _welcome(t: Texts, taken: tuple[PartCard, ...]) -> str:
     waiting = [part.number_in_line for part in taken if part.number_in_line]
     if not waiting:
-        return t.plain("You have a seat. See you there!")
+        return t.plain("You have a seat. See you there! I will remind you in time.")
     return t.plain("You are number {n} in line. I will tell you about a free seat.", n=waiting[0])
 
 
@@ -108,8 +108,9 @@ def card_screen(t: Texts, card: Card, *, leads: bool = False, toast: str = "") -
 def card_text(t: Texts, card: Card) -> str:
     event = card.event
     about = t("{about}", about=event.about) if event.about else ""
+    kind = t("🏛 Member assembly") if event.kind == Kind.ASSEMBLY else ""
     whose = t("🔒 For members") if event.audience == Audience.MEMBERS else ""
-    return paragraphs(lines(what_it_is(t, event), whose), about, _standing(t, card))
+    return paragraphs(lines(what_it_is(t, event), kind, whose), about, _standing(t, card))
 
 
 def _standing(t: Texts, card: Card) -> str:
@@ -131,13 +132,18 @@ def _seats(t: Texts, card: Card) -> str:
     return paragraphs(
         *(
             lines(
-                t("<b>{part}</b>", part=part_name(t, part.slot)),
+                _part_title(t, part.slot),
                 t("🕘 {when}", when=t.span(part.slot.starts_at, part.slot.ends_at)),
                 _part_standing(t, part),
             )
             for part in card.parts
         )
     )
+
+
+def _part_title(t: Texts, slot: Slot) -> str:
+    name = part_name(t, slot)
+    return t("<b>{part}</b>", part=name) if slot.usual else t("<b>{part}</b> (extra)", part=name)
 
 
 def _part_standing(t: Texts, part: PartCard) -> str:

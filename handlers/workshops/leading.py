@@ -75,7 +75,7 @@ async def cancel(ctx: Context, press: Cancel) -> Screen:
     event, people = await workshops.editable(ctx.session, press.workshop_id, ctx.me, ctx.now)
     text = paragraphs(
         t("❌ Cancel <b>{title}</b>?", title=event.title),
-        t.n("{n} person will be told.", "{n} people will be told.", people),
+        t.n("{n} person will be told.", "{n} people will be told.", people) if people else "",
         t("This cannot be taken back."),
     )
     sure = CancelForSure(event.id).labelled(t.label("❌ Yes, cancel it"), "danger")

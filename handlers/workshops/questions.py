@@ -12,7 +12,7 @@ from bot.kit import dates
 from bot.kit.buttons import Rows
 from bot.kit.context import Context
 from bot.kit.forms import Answers, Choose, Question, Unclear
-from bot.kit.screens import Screen, paragraphs
+from bot.kit.screens import Screen, lines
 from bot.kit.texts import Texts
 
 Read = Callable[[Context, Message], Any]
@@ -89,7 +89,7 @@ def ask_when(ctx: Context, _: Answers) -> Screen:
     day = (ctx.now + timedelta(days=30)).astimezone(t.zone).date()
     later = day + timedelta(days=1)
     return Screen(
-        paragraphs(
+        lines(
             t("🕘 When is it?"),
             t("For example <code>{day} 9:00–16:00</code>", day=t.date(day)),
             t(

@@ -142,8 +142,9 @@ LISTED = (
     .group_by(WORKSHOP.c.id, WORKSHOP.c.title, WORKSHOP.c.place, WORKSHOP.c.state)
     .order_by("first", WORKSHOP.c.id)
 )
+DRAFTS = LISTED.where(WORKSHOP.c.state == State.DRAFT)
 COMING = LISTED.where(
-    WORKSHOP.c.state.in_(bindparam("states", expanding=True)),
+    WORKSHOP.c.state == State.PUBLISHED,
     WORKSHOP.c.audience.in_(bindparam("audiences", expanding=True)),
 ).having(func.max(PART.c.ends_at) > bindparam("now", type_=Moment))
 
@@ -173,11 +174,12 @@ async def coming(
     session: AsyncSession, now: datetime, *, members: bool = False
 ) -> Sequence[Coming]:
     """Published events that have not ended, the nearest first; `members` adds theirs."""
-    return await _listed(session, COMING, _seen(members, State.PUBLISHED), now)
+    return await _listed(session, COMING, members, now)
 
 
-async def drafts(session: AsyncSession, now: datetime) -> Sequence[Coming]:
-    return await _listed(session, COMING, _seen(True, State.DRAFT), now)
+async def drafts(session: AsyncSession) -> Sequence[Coming]:
+    connection = await session.connection()
+    return [Coming(*row) for row in await connection.execute(DRAFTS)]
 
 
 async def search(
@@ -191,7 +193,7 @@ async def search(
     """Coming events whose title and place have all of the words, as `storage.folding` folds."""
     has_all = [WORKSHOP.c.folded.contains(word, autoescape=True) for word in folded_words]
     query = COMING.where(*has_all).limit(limit)
-    return await _listed(session, query, _seen(members, State.PUBLISHED), now)
+    return await _listed(session, query, members, now)
 
 
 async def remove(session: AsyncSession, workshop_id: int) -> None:
@@ -201,18 +203,10 @@ async def remove(session: AsyncSession, workshop_id: int) -> None:
     await connection.execute(sa.delete(WORKSHOP).where(WORKSHOP.c.id == workshop_id))
 
 
-def _seen(members: bool, state: State) -> dict[str, list[StrEnum]]:
-    audiences: list[StrEnum] = [Audience.PUBLIC]
-    if members:
-        audiences.append(Audience.MEMBERS)
-    return {"states": [state], "audiences": audiences}
-
-
 async def _listed(
-    session: AsyncSession,
-    query: "sa.Select[Any]",
-    seen: dict[str, list[StrEnum]],
-    now: datetime,
+    session: AsyncSession, query: "sa.Select[Any]", members: bool, now: datetime
 ) -> Sequence[Coming]:
+    audiences = list(Audience) if members else [Audience.PUBLIC]
     connection = await session.connection()
-    return [Coming(*row) for row in await connection.execute(query, {**seen, "now": now})]
+    rows = await connection.execute(query, {"audiences": audiences, "now": now})
+    return [Coming(*row) for row in rows]

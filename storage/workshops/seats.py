@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Index, UniqueConstraint, func
@@ -12,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.database import Moment
 from storage.organisations import Organisation
 from storage.people import Person
-from storage.workshops.events import PART, Part
+from storage.workshops.events import PART, Part, Workshop
 
 
 class Seat(SQLModel, table=True):
@@ -223,6 +224,19 @@ async def mine(session: AsyncSession, person_id: int) -> frozenset[int]:
         .where(Seat.person_id == person_id)
     )
     return frozenset((await session.exec(query)).all())
+
+
+async def of_person(session: AsyncSession, person_id: int) -> Sequence[dict[str, Any]]:
+    """Where somebody has a place, as words."""
+    query = (
+        select(Workshop.title, Part.name, Part.starts_at, Seat.taken_at)
+        .join_from(Seat, Part, col(Part.id) == Seat.part_id)
+        .join(Workshop, col(Workshop.id) == Part.workshop_id)
+        .where(Seat.person_id == person_id)
+        .order_by(col(Seat.id))
+    )
+    names = ("event", "part", "starts_at", "taken_at")
+    return [dict(zip(names, row, strict=True)) for row in (await session.exec(query)).all()]
 
 
 async def people(session: AsyncSession, ids: Sequence[int]) -> Sequence[Person]:

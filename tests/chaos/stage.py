@@ -18,7 +18,7 @@ from typing import Any
 
 from bot.sandbox.clock import Clock
 from bot.sandbox.people import Person
-from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.sandbox import Call, Sandbox
 from bot.sandbox.server import serve
 from bot.sandbox.world import Bot, User, World
 from storage.inbox import State as Received
@@ -161,5 +161,5 @@ def _environment(folder: Path, port: int) -> dict[str, str]:
     }
 
 
-def _asks(call: Any, after: int) -> bool:
+def _asks(call: Call, after: int) -> bool:
     return call.n > after and call.method == "deleteWebhook"

@@ -42,10 +42,10 @@ async def _announce(url: str) -> None:
             me = await by_telegram(session, FIRST)
             assert me is not None
             content = Content("sendMessage", {"text": WORDS})
-            key = (await announcements.draft(session, me, content, now)).announcement.key
-            card = await announcements.address(session, key, me, Audience.MEMBERS, None, now)
-            edition = card.announcement.edition
-            await announcements.send(session, key, me, now, edition=edition, sure=True)
+            made = (await announcements.write(session, me, content, now)).announcement
+            await announcements.address(session, made.key, me, Audience.MEMBERS, None, now)
+            edition = made.edition
+            await announcements.send(session, made.key, me, now, edition=edition, sure=True)
     finally:
         await db.dispose()
 

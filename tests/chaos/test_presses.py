@@ -39,7 +39,7 @@ class Presser:
     @property
     def cards(self) -> int:
         """How many messages came besides the greeting."""
-        return sum(message["from"]["is_bot"] for message in self.phone.messages) - 1
+        return len([each for each in self.phone.messages if each["from"]["is_bot"]]) - 1
 
 
 @pytest.mark.chaos

@@ -18,8 +18,9 @@ def test_the_makefile_has_what_is_promised() -> None:
 
 
 def test_plain_make_lists_the_targets() -> None:
-    listed = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    assert [line.split()[1] for line in listed.splitlines()] == TARGETS
+    outside = {"PATH": os.environ["PATH"]}  # as if no other make had started us
+    made = subprocess.run(["make"], cwd=ROOT, env=outside, capture_output=True, check=True)
+    assert [line.split()[1] for line in made.stdout.decode().splitlines()] == TARGETS
 
 
 @pytest.mark.parametrize("name", READMES)

@@ -108,6 +108,7 @@ async def _step(
         if person.key not in model.queue:
             model.queue.append(person.key)
         assert card.parts[0].place == model.queue.index(person.key) + 1
+        assert card.parts[0].seated == (person.key in model.seated)
         return set(), person.key
     left = await workshops.leave(session, event, person, NOW, part)
     model.queue = [key for key in model.queue if key != person.key]

@@ -84,6 +84,17 @@ async def test_thirty_a_second_overall(world: World, clock: Clock) -> None:
     assert await _sent(Sandbox(world, flood=10), ANN, 40) == [200] * 40
 
 
+async def test_answers_and_paid_messages_are_not_held_up(world: World, clock: Clock) -> None:
+    world.users |= {one: User(one, "X", started=True) for one in range(1, 41)}
+    patient = Sandbox(world, flood=True)
+    assert [(await _sent(patient, one, 1))[0] for one in range(1, 31)] == [200] * 30
+    assert await _sent(patient, 31, 1) == [429]
+    Person(patient, 31).says("hello")
+    assert await _sent(patient, 31, 1) == [200]
+    paid = {"chat_id": 32, "text": "x", "allow_paid_broadcast": True}
+    assert (await patient.call(TOKEN, "sendMessage", paid))[0] == 200
+
+
 async def test_twenty_a_minute_to_a_group(world: World, clock: Clock) -> None:
     patient = Sandbox(world, flood=True)
     for _ in range(20):

@@ -144,6 +144,22 @@ async def test_the_manager_invites_a_contact_person_anywhere(
     assert deeds == ["invite"]
 
 
+async def test_a_link_used_once_gives_nothing_back(manager: Actor, ann: Actor) -> None:
+    await manager.presses_data("inv.into:1")
+    link = await make(manager, "📇 Kontaktní osobu")
+    await ann.follows(link)
+    await ann.says("/start")
+    assert "🏢 My organisation" in ann.buttons
+    await manager.presses_data("pe.dis:2:contact")
+    await ann.follows(link)
+    assert ann.screen == "You are in already: Ukázková optika s.r.o."
+    await ann.says("/start")
+    assert "🏢 My organisation" not in ann.buttons
+    await manager.presses_data("pe.part!:2")
+    await ann.follows(link)
+    assert ann.screen.startswith("This invitation is not valid")
+
+
 async def test_the_token_is_kept_nowhere(contact: Actor, app: App) -> None:
     token = (await contact_invites(contact)).partition("start=i")[2]
     assert len(token) == 43

@@ -99,6 +99,24 @@ async def test_a_moved_event_is_reminded_of_at_its_new_time(
     assert "⏰ Tomorrow" in reminders(ann)[1]
 
 
+async def test_changed_but_not_moved(
+    manager: Actor, ann: Actor, bob: Actor, plan: Plan, app: App, wait: Wait
+) -> None:
+    await plan(TITLE)
+    await signs_up(ann)
+    await opens(manager, TITLE)
+    for label in ("🛠 Spravovat akci", "✏️ Změnit", "Místo konání"):
+        await manager.presses(label)
+    await manager.says("Olomouc")
+    await manager.presses("✅ Ano, změnit")
+    await until(app, wait, START - 17 * HOUR)
+    (tomorrow,) = reminders(ann)
+    assert "📍 Olomouc" in tomorrow
+    await signs_up(bob)
+    await wait(HOUR)
+    assert reminders(bob) == []
+
+
 async def test_a_cancelled_event_is_not_reminded_of(
     manager: Actor, ann: Actor, plan: Plan, app: App, wait: Wait
 ) -> None:

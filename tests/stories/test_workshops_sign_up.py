@@ -24,7 +24,7 @@ async def test_the_last_seat_then_the_queue(
     assert "Fri 14 May 2027, 09:00–16:00" in ann.screen
     assert "1 seat of 1 left" in ann.screen
     await ann.presses("✅ Sign up")
-    assert ann.toast == "You have a seat. See you there!"
+    assert ann.toast == "You have a seat. See you there! I will remind you in time."
     assert "You have a seat" in ann.screen
     await opens(bob, TITLE)
     await bob.presses("⏳ Do pořadí náhradníků")
@@ -49,12 +49,29 @@ async def test_pressing_twice_is_as_good_as_pressing_once(ann: Actor, plan: Plan
     await opens(ann, TITLE)
     for _ in range(2):
         await ann.presses_data(f"ws.in:{key}")
-        assert ann.toast == "You have a seat. See you there!"
+        assert ann.toast == "You have a seat. See you there! I will remind you in time."
         assert "You have a seat" in ann.screen
     for _ in range(2):
         await ann.presses_data(f"ws.out:{key}")
         assert ann.toast == "You are signed out."
         assert "2 seats of 2 left" in ann.screen
+
+
+@pytest.mark.postgres
+async def test_five_at_once_for_two_seats(
+    ann: Actor, bob: Actor, contact: Actor, eve: Actor, guest: Actor, plan: Plan
+) -> None:
+    key = await plan(TITLE, seats=2)
+    crowd = (ann, bob, contact, eve, guest)
+    for actor in crowd:
+        await opens(actor, TITLE)
+    for actor in crowd * 2:
+        actor.phone.presses_data(f"ws.in:{key}")
+    await plan.app.settle()
+    seated = [actor for actor in crowd if "✅" in actor.screen]
+    assert len(seated) == 2
+    waiting = [actor.screen.partition("⏳")[2] for actor in crowd if actor not in seated]
+    assert sorted(int("".join(filter(str.isdigit, line))) for line in waiting) == [1, 2, 3]
 
 
 async def test_two_days_and_an_evening(ann: Actor, bob: Actor, plan: Plan) -> None:
@@ -70,7 +87,7 @@ async def test_two_days_and_an_evening(ann: Actor, bob: Actor, plan: Plan) -> No
     await ann.presses("✅ Sign up")
     assert list(ann.buttons)[:3] == ["☑️ Day 1", "⬜ Evening", "☑️ Day 2"]
     await ann.presses("⬜ Evening")
-    assert ann.toast == "You have a seat. See you there!"
+    assert ann.toast == "You have a seat. See you there! I will remind you in time."
     await ann.presses("☑️ Day 2")
     assert list(ann.buttons)[:3] == ["☑️ Day 1", "☑️ Evening", "⬜ Day 2"]
     await opens(bob, "Optics in cars")
@@ -128,7 +145,7 @@ async def test_what_is_for_members(guest: Actor, ann: Actor, plan: Plan) -> None
     await opens(ann, "Jen pro nás")
     assert "For members" in ann.screen
     await ann.presses("✅ Sign up")
-    assert ann.toast == "You have a seat. See you there!"
+    assert ann.toast == "You have a seat. See you there! I will remind you in time."
 
 
 async def test_a_guest_takes_a_public_seat(guest: Actor, plan: Plan) -> None:

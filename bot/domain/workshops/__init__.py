@@ -1,5 +1,6 @@
 """The cluster's events: who sits, who waits, what is planned, what changed and who must know."""
 
+from bot.domain.workshops import keeping
 from bot.domain.workshops.attendance import Roster, roster, take_out
 from bot.domain.workshops.card import Cancelled, Card, PartCard, lead, look
 from bot.domain.workshops.changing import (
@@ -53,6 +54,7 @@ __all__ = [
     "coming",
     "discard",
     "editable",
+    "keeping",
     "lead",
     "leave",
     "look",

@@ -162,11 +162,8 @@ class Editor:
         """It will not take place. Twice is as good as once. Raises `TooLate` when it is over."""
 
         async def act(workshop: Workshop) -> None:
-            event = await locked(self.session, workshop.key)
-            if event.state == State.DRAFT:
+            if workshop.state == State.DRAFT:
                 raise Gone
-            if event.ends_at <= self.now:
-                raise TooLate
             workshop.state = State.CANCELLED
 
         await rights.require(self.session, self.me, Action.PUBLISH_EVENT, self.now)
@@ -228,6 +225,8 @@ async def _require(session: AsyncSession, event: Event, me: Person, now: datetim
     await rights.require(session, me, action, now)
     if event.state == State.CANCELLED:
         raise Cancelled
+    if event.state == State.PUBLISHED and event.ends_at <= now:
+        raise TooLate
 
 
 def _times(event: Event) -> list[tuple[int, datetime, datetime]]:

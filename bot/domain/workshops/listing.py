@@ -24,6 +24,6 @@ async def coming(session: AsyncSession, me: Person, now: datetime) -> Listing:
     """For the team with drafts, which come first."""
     leads = await rights.may(session, me, Action.PLAN_EVENT, now)
     members = await rights.may(session, me, Action.SEE_MEMBERS, now)
-    drafts = await store.drafts(session, now) if leads else []
+    drafts = await store.drafts(session) if leads else []
     published = await store.coming(session, now, members=members)
     return Listing([*drafts, *published], await seats.mine(session, me.key), leads)

@@ -24,6 +24,7 @@ class Promotion:
 
     person: Person
     slot: Slot
+    seat_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ async def leave(
         if part.seated and part.waiting:
             last = part.slot.capacity
             rising = await seats.places(session, part.slot.id, last - 1, last)
-            promoted += [Promotion(person, part.slot) for _, person in rising]
+            promoted += [Promotion(person, part.slot, key) for key, person in rising]
     return Left(await card_of(session, event, me, now), tuple(promoted))
 
 

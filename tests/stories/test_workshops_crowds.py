@@ -1,0 +1,97 @@
+"""Many people, or people who are gone: everybody concerned is told, and told once."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.domain import privacy
+from storage.people import by_telegram
+from tests.actors import Actor
+from tests.stories.announcing import Wait
+from tests.stories.workshops import Plan, heard, opens
+
+TITLE = "Tenké vrstvy"
+
+
+async def signs_up(*actors: Actor) -> None:
+    for actor in actors:
+        await opens(actor, TITLE)
+        label = next(label for label in actor.buttons if label[0] in "✅⏳")
+        await actor.presses(label)
+
+
+async def edits(manager: Actor, *steps: str) -> None:
+    """The labels that are pressed, and at last what is typed."""
+    *labels, typed = steps
+    await opens(manager, TITLE)
+    for label in ("🛠 Spravovat akci", "✏️ Změnit", *labels):
+        await manager.presses(label)
+    await manager.says(typed)
+
+
+@pytest.fixture
+def small_lots(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("handlers.workshops.telling.CHUNK", 2)
+
+
+@pytest.mark.usefixtures("small_lots")
+async def test_a_crowd_is_told_of_a_change(
+    manager: Actor, ann: Actor, bob: Actor, contact: Actor, eve: Actor, guest: Actor, plan: Plan
+) -> None:
+    await plan(TITLE)
+    crowd = (ann, bob, contact, eve, guest)
+    await signs_up(*crowd)
+    await edits(manager, "Místo konání", "Olomouc")
+    await manager.presses("✅ Ano, změnit")
+    for each in crowd:
+        assert len([text for text in heard(each) if "Přerov → Olomouc" in text]) == 1
+
+
+@pytest.mark.usefixtures("small_lots")
+async def test_a_crowd_gets_seats(
+    manager: Actor, ann: Actor, bob: Actor, contact: Actor, eve: Actor, guest: Actor, plan: Plan
+) -> None:
+    await plan(TITLE, seats=1)
+    crowd = (bob, contact, guest)
+    await signs_up(ann, *crowd, eve)
+    await edits(manager, "🕘 Čas a místa", "💺 Místa", "4")
+    for each in crowd:
+        assert len([text for text in heard(each) if "Uvolnilo se místo" in text]) == 1
+    assert not [text for actor in (ann, eve) for text in heard(actor) if "is free" in text]
+
+
+async def test_whoever_blocked_us_keeps_the_seat(
+    manager: Actor, ann: Actor, bob: Actor, plan: Plan
+) -> None:
+    await plan(TITLE)
+    await signs_up(ann, bob)
+    await ann.blocks()
+    await edits(manager, "Místo konání", "Olomouc")
+    await manager.presses("✅ Ano, změnit")
+    assert "Přerov → Olomouc" in bob.screen
+    await ann.unblocks()
+    await ann.says("/events")
+    assert "You are on the list" in ann.screen
+
+
+async def test_the_seat_of_whoever_is_erased(
+    ann: Actor, bob: Actor, plan: Plan, wait: Wait
+) -> None:
+    await plan(TITLE, seats=1)
+    await signs_up(ann, bob)
+    await ann.says("/privacy")
+    await ann.presses("🗑 Erase my data")
+    await ann.presses("🗑 Yes, forget me")
+    await wait(timedelta(days=15))
+    assert "Uvolnilo se místo a je vaše." in bob.screen
+
+
+async def test_what_is_kept_is_given_out(ann: Actor, plan: Plan) -> None:
+    await plan(TITLE)
+    await signs_up(ann)
+    async with plan.app.db.reading() as session:
+        me = await by_telegram(session, ann.id)
+        assert me is not None
+        record = await privacy.export(session, me, plan.app.clock())
+    (seat,) = record["seats"]
+    assert (seat["event"], seat["starts_at"]) == (TITLE, "2027-05-14T07:00:00Z")
