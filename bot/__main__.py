@@ -122,13 +122,13 @@ def _port() -> int:
 def _do(work: Coroutine[Any, Any, None]) -> None:
     from bot.service import CannotRun
 
+    failures: list[BaseException] = []
     try:
         asyncio.run(work)
-    except* CannotRun as errors:
-        lines = [str(error) for error in _leaves(errors)]
-        _stop("\n".join(lines), 1)
-    except* KeyboardInterrupt:
-        _stop("", 1)
+    except* (CannotRun, KeyboardInterrupt) as errors:
+        failures = _leaves(errors)
+    if failures:  # after the block: what is raised inside of `except*` stays in a group
+        _stop("\n".join(str(failure) for failure in failures), 1)
 
 
 def _leaves(error: BaseException) -> list[BaseException]:

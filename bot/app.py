@@ -92,7 +92,7 @@ class App:
         self.house = House(cluster, Library(LOCALES, cluster.zone, cluster.language), bot)
         self.inbox = Inbox(
             self.db,
-            Reception(self.house, handlers.words_of_a_refusal),
+            Reception(self.house, handlers.screen_of_a_refusal),
             self.outbox,
             self.ledger,
             self.nursery,

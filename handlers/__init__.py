@@ -11,12 +11,13 @@ from handlers import (
     organisations,
     people,
     privacy,
+    retention,
     search,
     settings,
     start,
     workshops,
 )
-from handlers.refusals import words as words_of_a_refusal
+from handlers.refusals import screen as screen_of_a_refusal
 
 __all__ = [
     "announcements",
@@ -29,9 +30,10 @@ __all__ = [
     "organisations",
     "people",
     "privacy",
+    "retention",
+    "screen_of_a_refusal",
     "search",
     "settings",
     "start",
-    "words_of_a_refusal",
     "workshops",
 ]

@@ -3,6 +3,14 @@
 from bot.domain import announcements, confirmations, invitations, refusals, roles, workshops
 from bot.domain.refusals import Refusal
 from bot.kit.context import Context
+from bot.kit.screens import Screen
+from handlers.links import way_back
+
+
+def screen(ctx: Context, refusal: Refusal) -> Screen:
+    """For whoever typed it goes into the chat with a way home; over a button it pops up."""
+    said = words(ctx, refusal)
+    return Screen(ctx.t("{words}", words=said), way_back(ctx.t), toast=said, alert=True)
 
 
 def words(ctx: Context, refusal: Refusal) -> str:

@@ -64,7 +64,7 @@ LongId: Any = BigInteger().with_variant(Integer, "sqlite")
 
 
 def stored(names: type[StrEnum]) -> Any:
-    """The column type of a `StrEnum`: its values as text, so that adding one needs no migration."""
+    """The column type of a `StrEnum`: its values as text, so a new one needs no migration."""
     return Enum(names, native_enum=False, length=32, values_callable=_values)
 
 

@@ -7,6 +7,8 @@ from typing import Any
 from sqlmodel import JSON, Field, SQLModel, and_, bindparam, col, func, select, true
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.database import stored
+
 
 class Category(StrEnum):
     LASERS = "lasers"

@@ -39,7 +39,7 @@ class Reply:
     keep: bool = True
 
 
-Words = Callable[[Context, Refusal], str]
+Refused = Callable[[Context, Refusal], Screen]
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Request:
 class Reception:
     needs_writing = NeedsWriting
 
-    def __init__(self, house: House, refused: Words) -> None:
+    def __init__(self, house: House, refused: Refused) -> None:
         self.house = house
         self._refused = refused
         self._commands = {n: c.route for c in routes.commands for n in c.names}
@@ -179,10 +179,8 @@ class Reception:
         return ctx.calls
 
     def _refusal(self, ctx: Context, refusal: Refusal) -> Answer:
-        words = self._refused(ctx, refusal)
-        if ctx.update.callback_query:
-            return Toast(words, alert=True)
-        return Screen(ctx.t("{words}", words=words))
+        screen = self._refused(ctx, refusal)
+        return Toast(screen.toast, alert=True) if ctx.update.callback_query else screen
 
     def sorry(self, body: str, update_id: int, code: str) -> list[Call]:
         """What somebody is told when we could not do what they asked, even after some tries."""

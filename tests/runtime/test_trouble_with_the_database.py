@@ -53,6 +53,7 @@ async def test_a_full_disk(
         await limit_pages(app, 1_000_000)
         async with asyncio.timeout(PATIENCE):
             while len(heard(ann)) < 10:
+                await app.nursery.idle()
                 await asyncio.sleep(0.05)
     assert await _stored(app) == [(State.DONE, 0)] * 10
 
