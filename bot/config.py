@@ -1,11 +1,21 @@
 """config.toml and the environment, typed. An unknown key is refused by name."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -46,6 +56,19 @@ class Telegram(Section):
     mode: Literal["polling", "webhook"] = "polling"
     webhook_url: str = ""
     webhook_secret: SecretStr = SecretStr("")
+
+    @model_validator(mode="after")
+    def _webhook_has_an_address(self) -> Self:
+        if self.mode == "webhook" and not self.webhook_url.startswith(("https://", "http://")):
+            raise ValueError("webhook_url: expected the https:// address of this bot")
+        return self
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret_as_telegram_takes_it(cls, secret: SecretStr) -> SecretStr:
+        if not re.fullmatch(r"[A-Za-z0-9_-]{32,256}|", secret.get_secret_value()):
+            raise ValueError("expected 32 to 256 letters, digits, _ or -; empty for a random one")
+        return secret
 
 
 class Storage(Section):
@@ -90,6 +113,12 @@ class Config(BaseSettings):
     sending: Sending = Sending()
     log: Log = Log()
 
+    @model_validator(mode="after")
+    def _webhook_is_served(self) -> Self:
+        if self.telegram.mode == "webhook" and not self.web.port:
+            raise ValueError("[web] port: expected the port on which the webhook is served")
+        return self
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -122,10 +151,13 @@ def load(path: Path | None = None) -> Config:
 
 
 def _line(error: Any) -> str:
+    words = error["msg"].removeprefix("Value error, ")
+    if not error["loc"]:
+        return str(words)
     key = _key(error["loc"])
     if error["type"] == "extra_forbidden":
         return f"{key}: there is no such key"
-    return f"{key}: {error['msg'].removeprefix('Value error, ')}"
+    return f"{key}: {words}" if len(error["loc"]) > 1 else f"{key} {words}"
 
 
 def _key(location: Sequence[str | int]) -> str:

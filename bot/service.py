@@ -6,6 +6,7 @@ import signal
 import socket
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
+from secrets import token_urlsafe
 from typing import Any
 
 import structlog
@@ -86,10 +87,11 @@ async def keep_going(app: App) -> None:
     scheduler = schedule.start({name: job.every for name, job in routes.jobs.items()}, app.tick)
     try:
         async with asyncio.TaskGroup() as group:
+            secret = config.telegram.webhook_secret.get_secret_value() or token_urlsafe(32)
             if webhook or config.web.port:
-                group.create_task(serve(_site(app), config.web.host, config.web.port))
+                group.create_task(serve(_site(app, secret), config.web.host, config.web.port))
             if webhook:
-                await _set_webhook(app)
+                await _set_webhook(app, secret)
             else:
                 await call(app.bot, "deleteWebhook", {})
             group.create_task(app.run(poll=not webhook))
@@ -144,9 +146,7 @@ class _Server(uvicorn.Server):
         return contextlib.nullcontext()
 
 
-def _site(app: App) -> Starlette:
-    telegram = app.config.telegram
-
+def _site(app: App, secret: str) -> Starlette:
     async def receive(body: bytes) -> None:
         update = update_in(body)
         if update is None:
@@ -158,16 +158,15 @@ def _site(app: App) -> Starlette:
     return site(
         healthy=app.health,
         metrics=lambda: app.metrics.text(app.db, app.clock),
-        receive=receive if telegram.mode == "webhook" else None,
-        secret=telegram.webhook_secret.get_secret_value(),
+        receive=receive if app.config.telegram.mode == "webhook" else None,
+        secret=secret,
     )
 
 
-async def _set_webhook(app: App) -> None:
-    telegram = app.config.telegram
+async def _set_webhook(app: App, secret: str) -> None:
     wanted = {
-        "url": f"{telegram.webhook_url.rstrip('/')}/telegram",
-        "secret_token": telegram.webhook_secret.get_secret_value(),
+        "url": f"{app.config.telegram.webhook_url.rstrip('/')}/telegram",
+        "secret_token": secret,
         "allowed_updates": ALLOWED,
         "max_connections": 40,
     }

@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import Moment
 from storage.outbox import TABLE, Batch, Outbox, Priority, State
+from storage.sqlite import ASIDE
 
 
 async def owe(
@@ -37,7 +38,7 @@ async def owe(
     }
     rows = people.with_only_columns(*values.values()).order_by(person)
     into = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    query = into(TABLE).from_select(list(values), rows)
+    query = into(TABLE).prefix_with(ASIDE).from_select(list(values), rows)
     connection = await session.connection()
     owed = await connection.execute(query.on_conflict_do_nothing(index_elements=["dedup"]))
     return owed.rowcount
@@ -45,7 +46,7 @@ async def owe(
 
 async def withdraw(session: AsyncSession, batch_id: int, why: str, now: datetime) -> None:
     """What has not left yet never will, not even to those who come back to the bot."""
-    rows = update(Outbox).where(col(Outbox.batch_id) == batch_id)
+    rows = update(Outbox).prefix_with(ASIDE).where(col(Outbox.batch_id) == batch_id)
     gone = rows.where(col(Outbox.state) == State.WITHDRAWN)
     waits = rows.where(col(Outbox.state) == State.PENDING)
     await session.exec(gone.values(error=why))

@@ -168,7 +168,7 @@ def _prepare(engine: AsyncEngine, *, begin: str, read_only: bool = False) -> Non
         "journal_mode = wal",
         "synchronous = full",
         "foreign_keys = on",
-        "busy_timeout = 10000",
+        "busy_timeout = 0",  # see `storage.sqlite`: waiting would hold everything up
         "journal_size_limit = 67108864",
         "trusted_schema = off",
     ]

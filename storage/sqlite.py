@@ -1,11 +1,12 @@
 """SQLite under asyncio, without a thread hop for every statement.
 
 aiosqlite runs a connection in a thread of its own, and SQLAlchemy's adapter crosses over to it
-four times a statement. SQLite answers most statements faster than one crossing takes. So what may
-have to wait (taking the write lock, a commit's fsync) goes to aiosqlite's thread, and what cannot
-runs in place, on the very same connection.
+four times a statement. SQLite answers most statements faster than one crossing takes, so they run
+in place, on the very same connection. A commit (it waits for the disk) and what is marked `ASIDE`
+(it works on thousands of rows) go to the thread; another process's lock is awaited in naps.
 """
 
+import asyncio
 import sqlite3
 from collections import deque
 from typing import Any, cast
@@ -19,7 +20,9 @@ from sqlalchemy.dialects.sqlite.aiosqlite import (
 from sqlalchemy.util import EMPTY_DICT
 from sqlalchemy.util.concurrency import await_
 
-MAY_WAIT = ("begin", "vacuum", "pragma wal_checkpoint")
+ASIDE = "/* aside */"  # after the verb of a statement that takes more than a few milliseconds
+PATIENCE = 10.0  # seconds for a lock that another process holds
+NAP = 0.02
 
 
 class Cursor(AsyncAdapt_aiosqlite_cursor):
@@ -52,8 +55,15 @@ class Cursor(AsyncAdapt_aiosqlite_cursor):
             run(operation, parameters)
             return deque(raw.fetchall() if raw.description else ())
 
-        if operation[:24].lower().startswith(MAY_WAIT):
+        if ASIDE in operation[:32]:
             return cast("deque[Any]", await self._connection._execute(answer))
+        for _ in range(int(PATIENCE / NAP)):
+            try:
+                return answer()
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                    raise
+            await asyncio.sleep(NAP)
         return answer()
 
 

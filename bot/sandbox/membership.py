@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from bot.sandbox.errors import bad_request
+from bot.sandbox.rights import chat_member
 from bot.sandbox.world import Chat, Json, Message
 
 if TYPE_CHECKING:
@@ -17,25 +18,51 @@ def set_status(
     *,
     by: int | None = None,
     invite_link: Json | None = None,
+    until: int = 0,
 ) -> None:
     """Make somebody administrator, member, left or kicked; `by` defaults to themselves."""
-    before = chat.status_of(number)
-    if before == status:
+    if chat.status_of(number) == status:
         return
+    before = member(sandbox, chat, number)
     _enrol(chat, number, status)
+    if until:
+        chat.until[number] = until
+    tell_change(sandbox, chat, number, before, by=by, invite_link=invite_link)
+    if chat.type != "channel":
+        _announce(sandbox, chat, number, before["status"], status)
+
+
+def tell_change(
+    sandbox: "Sandbox",
+    chat: Chat,
+    number: int,
+    before: Json,
+    *,
+    by: int | None = None,
+    invite_link: Json | None = None,
+) -> None:
+    """Tell the bots concerned that a `ChatMember` is no longer what it was `before`."""
+    after = member(sandbox, chat, number)
+    if after == before:
+        return
     actor = number if by is None else by
     change = {
         "chat": sandbox.world.chat_json(chat),
         "from": sandbox.world.actor(actor),
         "date": sandbox.clock.timestamp,
-        "old_chat_member": _member(sandbox, number, before),
-        "new_chat_member": _member(sandbox, number, status),
+        "old_chat_member": before,
+        "new_chat_member": after,
         **({"invite_link": invite_link} if invite_link else {}),
     }
     _tell(sandbox, chat, number, change)
-    if chat.type != "channel":
-        _announce(sandbox, chat, number, before, status)
     sandbox.events.publish("people")
+
+
+def member(sandbox: "Sandbox", chat: Chat, number: int) -> Json:
+    user = sandbox.world.actor(number)
+    if chat.type == "private":
+        return {"user": user, "status": "member"}
+    return chat_member(chat, number, user)
 
 
 def migrate(sandbox: "Sandbox", group: Chat, supergroup_id: int) -> Chat:
@@ -51,9 +78,9 @@ def migrate(sandbox: "Sandbox", group: Chat, supergroup_id: int) -> Chat:
         members=list(group.members),
     )
     sandbox.world.chats[supergroup_id] = supergroup
-    _service(sandbox, group, group.owner, {"migrate_to_chat_id": supergroup_id})
+    service_message(sandbox, group, group.owner, {"migrate_to_chat_id": supergroup_id})
     group.migrated_to = supergroup_id
-    _service(sandbox, supergroup, group.owner, {"migrate_from_chat_id": group.id})
+    service_message(sandbox, supergroup, group.owner, {"migrate_from_chat_id": group.id})
     return supergroup
 
 
@@ -64,13 +91,10 @@ def _enrol(chat: Chat, number: int, status: str) -> None:
     lists = {"administrator": chat.administrators, "member": chat.members, "kicked": chat.kicked}
     if status not in (*lists, "left"):
         raise bad_request(f"nobody can become {status} of a chat")
+    for kept in (chat.rights, chat.titles, chat.restricted, chat.until):
+        kept.pop(number, None)
     if status in lists:
         lists[status].append(number)
-
-
-def _member(sandbox: "Sandbox", number: int, status: str) -> Json:
-    until = {"until_date": 0} if status == "kicked" else {}
-    return {"user": sandbox.world.actor(number), "status": status, **until}
 
 
 def _tell(sandbox: "Sandbox", chat: Chat, number: int, change: Json) -> None:
@@ -82,16 +106,18 @@ def _tell(sandbox: "Sandbox", chat: Chat, number: int, change: Json) -> None:
 
 
 def _announce(sandbox: "Sandbox", chat: Chat, number: int, before: str, status: str) -> None:
-    was_in, is_in = (one in ("administrator", "member") for one in (before, status))
+    present = ("administrator", "member", "restricted")
+    was_in, is_in = (one in present for one in (before, status))
     user = sandbox.world.actor(number)
     if is_in and not was_in:
-        _service(sandbox, chat, number, {"new_chat_members": [user]})
+        service_message(sandbox, chat, number, {"new_chat_members": [user]})
     elif was_in and not is_in:
-        _service(sandbox, chat, number, {"left_chat_member": user})
+        service_message(sandbox, chat, number, {"left_chat_member": user})
 
 
-def _service(sandbox: "Sandbox", chat: Chat, author: int, content: Json) -> None:
-    body = {
+def service_message(sandbox: "Sandbox", chat: Chat, author: int, content: Json) -> int:
+    """Say in the chat what has happened to it; the answer is the message's number."""
+    body: Json = {
         "message_id": chat.new_message_id(),
         "from": sandbox.world.actor(author),
         "chat": sandbox.world.chat_json(chat),
@@ -103,3 +129,4 @@ def _service(sandbox: "Sandbox", chat: Chat, author: int, content: Json) -> None
     for bot in sandbox.world.bots.values():
         if bot.id in chat.people and bot.id != author:
             sandbox.queue(bot).push("message", f"chat:{chat.id}", body)
+    return int(body["message_id"])

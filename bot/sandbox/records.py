@@ -10,6 +10,14 @@ SERVICE = {
     "new_chat_members",
     "left_chat_member",
     "new_chat_title",
+    "new_chat_photo",
+    "delete_chat_photo",
+    "forum_topic_created",
+    "forum_topic_edited",
+    "forum_topic_closed",
+    "forum_topic_reopened",
+    "general_forum_topic_hidden",
+    "general_forum_topic_unhidden",
     "migrate_to_chat_id",
     "migrate_from_chat_id",
 }
@@ -54,11 +62,15 @@ class Profile:
 
 @dataclass
 class Bot:
+    """`inline` and `inline_feedback` are off until their maker asks for them, as at Telegram."""
+
     token: str
     username: str = "sandbox_bot"
     first_name: str = "Bot"
     id: int = 0
     reads_all_group_messages: bool = False
+    inline: bool = False
+    inline_feedback: bool = False
     profile: Profile = field(default_factory=Profile)
 
     def __post_init__(self) -> None:
@@ -73,7 +85,10 @@ class Bot:
 
 @dataclass
 class Message:
-    """A message as the bot sees it; `keyboard` is the reply keyboard that only people see."""
+    """A message as the bot sees it; `keyboard` is the reply keyboard that only people see.
+
+    `reactions` and `votes` (numbers of a poll's options) are kept by who gave them.
+    """
 
     id: int
     author: int
@@ -81,6 +96,7 @@ class Message:
     keyboard: Json | None = None
     protected: bool = False
     reactions: dict[int, list[Json]] = field(default_factory=dict)
+    votes: dict[int, list[int]] = field(default_factory=dict)
 
     @property
     def is_service(self) -> bool:
@@ -106,10 +122,24 @@ class InviteLink:
 
 
 @dataclass
+class Topic:
+    """A topic of a forum; its id is that of the message that began it."""
+
+    id: int
+    name: str
+    icon_color: int = 7322096
+    icon: str = ""
+    closed: bool = False
+    hidden: bool = False
+
+
+@dataclass
 class Chat:
     """A group, supergroup or channel, or (with a bot's id as `owner`) a private chat.
 
-    `heard_at` is the Unix time when somebody last wrote or pressed there.
+    `heard_at` is the Unix time when somebody last wrote or pressed there. By person are kept:
+    what was `read` up to which message, `rights` of administrators, what the `restricted` may,
+    `until` when a ban or restriction lasts, `titles` of administrators and `tags` of members.
     """
 
     id: int
@@ -127,11 +157,20 @@ class Chat:
     migrated_to: int = 0
     messages: dict[int, Message] = field(default_factory=dict)
     last_message_id: int = 0
-    last_read_id: int = 0
+    read: dict[int, int] = field(default_factory=dict)
     heard_at: int = 0
     pinned: list[int] = field(default_factory=list)
     links: list[InviteLink] = field(default_factory=list)
     join_requests: list[int] = field(default_factory=list)
+    description: str = ""
+    photo: Json = field(default_factory=dict)
+    permissions: Json = field(default_factory=dict)
+    rights: dict[int, dict[str, bool]] = field(default_factory=dict)
+    restricted: dict[int, Json] = field(default_factory=dict)
+    until: dict[int, int] = field(default_factory=dict)
+    titles: dict[int, str] = field(default_factory=dict)
+    tags: dict[int, str] = field(default_factory=dict)
+    topics: dict[int, Topic] = field(default_factory=dict)
 
     @property
     def json(self) -> Json:
@@ -150,7 +189,17 @@ class Chat:
             return "creator"
         if number in self.administrators:
             return "administrator"
-        return "member" if number in self.members else "left"
+        if number in self.members:
+            return "restricted" if number in self.restricted else "member"
+        return "left"
+
+    def forgive(self, now: int) -> None:
+        """Lift the bans and restrictions whose time is over."""
+        for number in [one for one, until in self.until.items() if until <= now]:
+            del self.until[number]
+            self.restricted.pop(number, None)
+            if number in self.kicked:
+                self.kicked.remove(number)
 
     def new_message_id(self) -> int:
         self.last_message_id += 1

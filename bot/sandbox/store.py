@@ -11,14 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.callbacks import Press
-from bot.sandbox.records import Chat, InviteLink, Json, Message, Profile, StoredFile
+from bot.sandbox.records import Chat, InviteLink, Json, Message, Profile, StoredFile, Topic
 from bot.sandbox.updates import Waiting
 from bot.sandbox.webhooks import Webhook
 
 if TYPE_CHECKING:
     from bot.sandbox.sandbox import Sandbox
 
-FORMAT = 1
+FORMAT = 2
+BY_PERSON = ("read", "rights", "restricted", "until", "titles", "tags")
 PAUSE_SECONDS = 2.0
 PAUSE_FACTOR = 20
 log = logging.getLogger(__name__)
@@ -130,10 +131,14 @@ def _restore(sandbox: "Sandbox", state: Json) -> None:
 
 
 def _chat(described: Json) -> Chat:
-    messages = [Message(**_numbered(one, "reactions")) for one in described["messages"].values()]
+    messages = [
+        Message(**_numbered(one, "reactions", "votes")) for one in described["messages"].values()
+    ]
     links = [InviteLink(**link) for link in described["links"]]
+    topics = {topic["id"]: Topic(**topic) for topic in described["topics"].values()}
     by_id = {message.id: message for message in messages}
-    return Chat(**{**described, "messages": by_id, "links": links})
+    parts = {"messages": by_id, "links": links, "topics": topics}
+    return Chat(**{**_numbered(described, *BY_PERSON), **parts})
 
 
 def _profile(described: Json) -> Profile:
@@ -148,6 +153,9 @@ def _queue(described: Json) -> tuple[int, list[str], list[Waiting]]:
     return described["next_id"], described["allowed"], waiting
 
 
-def _numbered(described: Json, field: str) -> Json:
+def _numbered(described: Json, *fields: str) -> Json:
     """JSON has made texts of the numbers that are keys."""
-    return {**described, field: {int(key): value for key, value in described[field].items()}}
+    mended = {
+        field: {int(key): value for key, value in described[field].items()} for field in fields
+    }
+    return {**described, **mended}

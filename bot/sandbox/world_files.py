@@ -10,7 +10,15 @@ from bot.sandbox.records import Bot, Chat, Json, User
 Made = TypeVar("Made")
 
 KEYS = ("bots", "users", "chats")
-BOT_KEYS = {"token": str, "id": int, "username": str, "first_name": str}
+BOT_KEYS = {
+    "token": str,
+    "id": int,
+    "username": str,
+    "first_name": str,
+    "reads_all_group_messages": bool,
+    "inline": bool,
+    "inline_feedback": bool,
+}
 USER_KEYS = {
     "id": int,
     "first_name": str,
@@ -28,6 +36,7 @@ CHAT_KEYS = {
     "owner": int,
     "administrators": list,
     "members": list,
+    "description": str,
 }
 CHAT_TYPES = ("group", "supergroup", "channel")
 

@@ -1,5 +1,6 @@
 // What the page knows of the sandbox, and how each event changes it.
 import { NOTHING_YET, newestOf, withEdited, withNew, without } from "./history.js";
+import { seatsIn, withChanged } from "./seats.js";
 import { createStore } from "./store.js";
 
 const TYPING_LASTS = 5_500;
@@ -20,30 +21,30 @@ export const world = createStore({
   watchesCalls: false,
 });
 
-export const historyOf = (personId) => world.get().histories[personId] ?? NOTHING_YET;
+export const historyOf = (key) => world.get().histories[key] ?? NOTHING_YET;
 
-export function keepHistory(personId, history) {
-  world.set({ histories: { ...world.get().histories, [personId]: history } });
+export function keepHistory(key, history) {
+  world.set({ histories: { ...world.get().histories, [key]: history } });
 }
 
-export const clockFrom = ({ now, shift }) => ({ ahead: Date.parse(now) - Date.now(), shift });
+export const clockFrom = ({ now, shift, next }) => ({ ahead: Date.parse(now) - Date.now(), shift, next });
 
 export const nowOf = (state) => new Date(Date.now() + state.clock.ahead);
 
 export const isOwn = (message, personId) => message.out ?? message.from?.id === personId;
 
-const inChat = (chatId) => world.get().people.filter((person) => person.chat.id === chatId);
+const inChat = (chatId) => seatsIn(world.get().people, chatId);
 
-export function changeChat(personId, change) {
-  const people = world.get().people.map((person) =>
-    person.id === personId ? { ...person, chat: { ...person.chat, ...change(person.chat) } } : person,
+export function changeChat({ person, chat }, change) {
+  const people = world.get().people.map((one) =>
+    one.id === person.id ? withChanged(one, chat.id, change) : one,
   );
   world.set({ people });
 }
 
 function changeHistories(chatId, change) {
-  for (const person of inChat(chatId)) {
-    if (world.get().histories[person.id]) keepHistory(person.id, change(historyOf(person.id)));
+  for (const { key } of inChat(chatId)) {
+    if (world.get().histories[key]) keepHistory(key, change(historyOf(key)));
   }
 }
 
@@ -52,12 +53,14 @@ const lastFrom = (message) => ({ date: message.date, message });
 function arrived({ chat_id: chatId, message }, isOpen) {
   changeHistories(chatId, (history) => withNew(history, message));
   stopTyping(chatId);
-  for (const person of inChat(chatId)) {
+  for (const seat of inChat(chatId)) {
+    const { key, person } = seat;
     const own = isOwn(message, person.id);
-    const unseen = own || isOpen(person.id) ? 0 : 1;
-    changeChat(person.id, (chat) => ({
+    const unseen = own || isOpen(key) ? 0 : 1;
+    changeChat(seat, (chat) => ({
       last: lastFrom(message),
       unread: own ? 0 : chat.unread + unseen,
+      ...(message.pinned_message && { pinned: message.pinned_message }),
     }));
     if (!own && !unseen) world.set({ heard: { person, message } });
   }
@@ -65,16 +68,16 @@ function arrived({ chat_id: chatId, message }, isOpen) {
 
 /** An edit of the newest message, or its end, is also told in the list of people. */
 function retell(chatId) {
-  for (const person of inChat(chatId)) {
-    const newest = newestOf(historyOf(person.id));
-    if (newest) changeChat(person.id, () => ({ last: lastFrom(newest) }));
+  for (const seat of inChat(chatId)) {
+    const newest = newestOf(historyOf(seat.key));
+    if (newest) changeChat(seat, () => ({ last: lastFrom(newest) }));
   }
 }
 
 function edited({ chat_id: chatId, message }, isOpen) {
   changeHistories(chatId, (history) => withEdited(history, message));
   retell(chatId);
-  const reader = inChat(chatId).find((person) => isOpen(person.id));
+  const reader = inChat(chatId).find(({ key }) => isOpen(key))?.person;
   if (reader && !isOwn(message, reader.id)) world.set({ heard: { person: reader, message } });
 }
 
@@ -95,37 +98,11 @@ function acting({ chat_id: chatId }) {
   world.set({ typing: { ...world.get().typing, [chatId]: timer } });
 }
 
-/** `pressed[personId]` maps a message to the button whose answer is awaited. */
-export function markPressed(personId, messageId, data) {
-  const pressed = world.get().pressed;
-  world.set({ pressed: { ...pressed, [personId]: { ...pressed[personId], [messageId]: data } } });
-}
-
-export function unmarkPressed(personId) {
-  world.set({ pressed: { ...world.get().pressed, [personId]: undefined } });
-}
-
-export function showToast(personId, text) {
-  const toast = { text, at: Date.now() };
-  world.set({ toasts: { ...world.get().toasts, [personId]: toast } });
-}
-
-export function hideToast(personId) {
-  world.set({ toasts: { ...world.get().toasts, [personId]: undefined } });
-}
-
-function answered({ person_id: personId, text, alert }) {
-  unmarkPressed(personId);
-  if (text && alert) world.set({ alert: { personId, text } });
-  else if (text) showToast(personId, text);
-}
-
 /** Applies one event; what needs the server again is left to the caller. */
 export function apply(event, isOpen) {
   if (event.type === "message") arrived(event, isOpen);
   if (event.type === "edited") edited(event, isOpen);
   if (event.type === "deleted") deleted(event);
   if (event.type === "action") acting(event);
-  if (event.type === "toast") answered(event);
   if (event.type === "clock") world.set({ clock: clockFrom(event) });
 }

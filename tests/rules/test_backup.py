@@ -1,0 +1,74 @@
+"""A backup is whole, and going back to one loses nothing of what is replaced."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from storage import backup as copies
+from storage.backup import Damaged
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    path = tmp_path / "paprsek.db"
+    write(path, "first")
+    return path
+
+
+def write(path: Path, title: str) -> None:
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("pragma journal_mode = wal")
+        db.execute("create table if not exists event (title text)")
+        db.execute("insert into event values (?)", (title,))
+
+
+def titles(path: Path) -> list[str]:
+    with closing(sqlite3.connect(path)) as db:
+        return [title for (title,) in db.execute("select title from event")]
+
+
+def test_a_backup_has_what_was_committed_while_somebody_writes(
+    house: Path, tmp_path: Path
+) -> None:
+    with closing(sqlite3.connect(house, isolation_level=None)) as writer:
+        writer.execute("begin immediate")
+        writer.execute("insert into event values ('not yet')")
+        copies.backup(house, tmp_path / "copy.db")
+        writer.execute("commit")
+    assert titles(tmp_path / "copy.db") == ["first"]
+    assert titles(house) == ["first", "not yet"]
+
+
+def test_only_the_owner_can_read_a_backup(house: Path, tmp_path: Path) -> None:
+    copies.backup(house, tmp_path / "copy.db")
+    assert (tmp_path / "copy.db").stat().st_mode & 0o077 == 0
+
+
+def test_going_back_sets_the_newer_database_aside(house: Path, tmp_path: Path) -> None:
+    copies.backup(house, tmp_path / "copy.db")
+    write(house, "second")
+    aside = copies.restore(tmp_path / "copy.db", house)
+    assert titles(house) == ["first"]
+    assert aside is not None
+    assert titles(aside) == ["first", "second"]
+
+
+def test_a_backup_never_replaces_a_file(house: Path, tmp_path: Path) -> None:
+    (tmp_path / "copy.db").write_text("precious")
+    with pytest.raises(FileExistsError):
+        copies.backup(house, tmp_path / "copy.db")
+    assert (tmp_path / "copy.db").read_text() == "precious"
+
+
+def test_what_is_no_database_is_not_restored(house: Path, tmp_path: Path) -> None:
+    (tmp_path / "copy.db").write_text("this is a letter, not a database" * 100)
+    with pytest.raises(Damaged, match="not a database"):
+        copies.restore(tmp_path / "copy.db", house)
+    assert titles(house) == ["first"]
+
+
+def test_a_database_that_is_not_there_cannot_be_copied(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        copies.backup(tmp_path / "nothing.db", tmp_path / "copy.db")
