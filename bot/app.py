@@ -33,8 +33,8 @@ from bot.runtime.poller import Poller
 from bot.runtime.sender import Sender
 from bot.runtime.transport import Aiohttp, call
 from bot.web.metrics import Metrics
+from storage import chats, outbox
 from storage import gate as gates
-from storage import outbox
 from storage import people as persons
 from storage.database import Database
 from storage.errands import Errand
@@ -112,7 +112,7 @@ class App:
         async with self.db.writing() as session:
             cluster = self.config.cluster
             await rights.appoint_first(session, cluster.managers, cluster.language, now)
-            doubtful = await outbox.recover(session)
+            doubtful = await outbox.recover(session, now)
             closed = await gates.opens(session, BULK)
             recent = await outbox.recent(session, now - timedelta(minutes=1))
         beat = time.monotonic()
@@ -185,7 +185,7 @@ class App:
 
     async def _moved(self, old: int, new: int) -> None:
         async with self.db.writing() as session:
-            await outbox.move(session, old, new)
+            await chats.move(session, old, new)
 
     async def health(self) -> dict[str, Any]:
         """`ok` is whether the database answers and nobody waits for too long."""

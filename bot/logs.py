@@ -8,7 +8,7 @@ from typing import Any
 
 import structlog
 
-TOKEN = re.compile(r"\b\d{1,20}:[A-Za-z0-9_-]{30,}")
+TOKEN = re.compile(r"(?<!\d)\d{1,20}:[A-Za-z0-9_-]{30,}")  # in an address, after "bot"
 START = re.compile(r"(?<=start=)[A-Za-z0-9_-]{20,}")
 QUIET = ("httpx", "httpcore", "aiohttp", "apscheduler", "asyncio", "uvicorn", "alembic")
 

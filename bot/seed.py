@@ -3,7 +3,9 @@
 Whatever is there already stays as it is, so both may be run again.
 """
 
+from collections.abc import Container
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -27,6 +29,8 @@ __all__ = ["PERSONAS", "demo", "members"]
 
 PRAGUE = ZoneInfo("Europe/Prague")
 IN_ONE_GO = 5_000
+SATURDAY = 5
+EMPTY_OFFICES = (12, 21)  # month and day, until the end of the year
 ROLES = {"manager": RoleName.MANAGER, "contact": RoleName.CONTACT}
 Record = dict[str, Any]
 
@@ -182,16 +186,37 @@ async def _event(
     )
     workshop.refold()
     await _save(session, workshop)
-    today = now.astimezone(zone).date()
-    monday = today - timedelta(days=today.weekday()) + timedelta(weeks=record["week"])
+    first = _first_day(record, now.astimezone(zone).date())
     for part in record["parts"]:
-        day = monday + timedelta(days=record["weekday"] + part["day"])
+        day = first + timedelta(days=part["day"])
         await _part(session, workshop.key, part, day, zone)
     for role in record["taken_by"]:
         await _seats(session, workshop.key, known[role], now)
     event = await workshops.find(session, workshop.key)
     assert event is not None
     await reminders.replan(session, event, zone, now)
+
+
+def _first_day(record: Record, today: date) -> date:
+    """The day of the week that the record asks for, in the first week when nobody rests."""
+    monday = today - timedelta(days=today.weekday())
+    first = monday + timedelta(weeks=record["week"], days=record["weekday"])
+    while any(_rests(first + timedelta(days=part["day"])) for part in record["parts"]):
+        first += timedelta(weeks=1)
+    return first
+
+
+def _rests(day: date) -> bool:
+    """Weekends, Czech holidays, and the days around Christmas when offices are empty."""
+    return day.weekday() >= SATURDAY or day in _holidays() or (day.month, day.day) >= EMPTY_OFFICES
+
+
+@cache
+def _holidays() -> Container[date]:
+    """Loading them takes a while, which nobody but the demonstration should spend."""
+    from holidays import country_holidays
+
+    return country_holidays("CZ")
 
 
 async def _part(

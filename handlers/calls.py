@@ -4,7 +4,7 @@ from bot.kit.context import Context
 from bot.kit.routes import command, on
 from bot.kit.screens import Screen, paragraphs
 from bot.kit.texts import gettext_noop
-from handlers.links import ListCalls, way_back
+from handlers.links import ListCalls, OpenHelp, way_back
 
 
 @command("vyzvy", "calls", describe=gettext_noop("Grant calls"), reading=True)
@@ -24,6 +24,7 @@ def _screen(ctx: Context) -> Screen:
             "There is nothing here yet. Once we watch grant calls for you, you will find here"
             " those that suit optics, with their deadlines."
         ),
-        ctx.t("Are you looking for a grant now? /help shows how to reach the manager."),
+        ctx.t("Are you looking for a grant now? Ask the manager; you find them in the help."),
     )
-    return Screen(text, way_back(ctx.t))
+    help_me = OpenHelp().labelled(ctx.t.label("❓ Help"))
+    return Screen(text, ((help_me,), *way_back(ctx.t)))

@@ -191,7 +191,7 @@ def _card(t: Texts, case: Case, toast: str = "", back: Button | None = None) -> 
 
 def _who(t: Texts, case: Case) -> str:
     return t(
-        '🙋 <a href="tg://user?id={id}">{name}</a> says: I am from <b>{organisation}</b>',
+        '🙋 <a href="tg://user?id={id}">{name}</a> says they work at <b>{organisation}</b>',
         id=case.asker.telegram_id or 0,
         name=case.asker.name,
         organisation=case.organisation.name,

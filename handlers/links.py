@@ -127,6 +127,24 @@ def home(t: Texts) -> Face:
     return Home().labelled(t.label("🏠 Home"))
 
 
+def ways(t: Texts) -> Rows:
+    """Everywhere one can go from home."""
+    return (
+        (
+            ListWorkshops().labelled(t.label("📅 Events")),
+            ListPillars().labelled(t.label("👥 Working groups")),
+        ),
+        (
+            ListInstruments().labelled(t.label("🔬 Equipment")),
+            ListCalls().labelled(t.label("💶 Grant calls")),
+        ),
+        (
+            OpenSettings().labelled(t.label("⚙️ Settings")),
+            OpenHelp().labelled(t.label("❓ Help")),
+        ),
+    )
+
+
 def way_back(t: Texts, back: Button | None = None, label: str = "") -> Rows:
     """The last row of a screen: back to where it came from, and home."""
     if back is None:

@@ -1,9 +1,9 @@
 """The crossroads: home, help, the manager's desk, and what to do with a message of no use."""
 
-from bot.domain import desk, rights
+from bot.domain import confirmations, desk, rights
 from bot.domain.desk import Overview
 from bot.domain.rights import Action
-from bot.kit.buttons import Button, Rows
+from bot.kit.buttons import Button, Face, Rows
 from bot.kit.context import Context
 from bot.kit.routes import command, fallback, on
 from bot.kit.screens import Screen, lines, paragraphs
@@ -15,18 +15,15 @@ from handlers.links import (
     Home,
     InviteSomebody,
     ListAnnouncements,
-    ListCalls,
-    ListInstruments,
     ListPeople,
-    ListPillars,
     ListQuestions,
     ListWorkshops,
     OpenAdmin,
     OpenHelp,
     OpenPrivacy,
-    OpenSettings,
     PlanWorkshop,
     way_back,
+    ways,
 )
 
 
@@ -61,7 +58,7 @@ async def _home(ctx: Context, toast: str = "") -> Screen:
         t("<b>{cluster}</b>", cluster=ctx.house.cluster.name),
         t("What would you like to do? You can also just write what you are looking for."),
     )
-    return Screen(text, (*_ways(t), *await _own_way(ctx)), toast)
+    return Screen(text, (*ways(t), *await _own_way(ctx)), toast)
 
 
 async def _own_way(ctx: Context) -> Rows:
@@ -73,25 +70,14 @@ async def _own_way(ctx: Context) -> Rows:
         return ((FindOrganisation().labelled(t.label("🏢 I am from a member")),),)
     own = me.organisation_id
     if await rights.may(session, me, Action.SEE_COLLEAGUES, now, organisation_id=own):
-        return ((ListPeople(own).labelled(t.label("🏢 My organisation")),),)
+        mine = (ListPeople(own).labelled(t.label("🏢 My organisation")),)
+        waiting = len(await confirmations.waiting(session, me, now))
+        return (_who_waits(t, waiting), mine) if waiting else (mine,)
     return ()
 
 
-def _ways(t: Texts) -> Rows:
-    return (
-        (
-            ListWorkshops().labelled(t.label("📅 Events")),
-            ListPillars().labelled(t.label("👥 Working groups")),
-        ),
-        (
-            ListInstruments().labelled(t.label("🔬 Equipment")),
-            ListCalls().labelled(t.label("💶 Grant calls")),
-        ),
-        (
-            OpenSettings().labelled(t.label("⚙️ Settings")),
-            OpenHelp().labelled(t.label("❓ Help")),
-        ),
-    )
+def _who_waits(t: Texts, number: int) -> tuple[Face, ...]:
+    return (ListQuestions().labelled(t.label("🙋 Who waits ({n})", n=number)),)
 
 
 @command("pomoc", "help", describe=gettext_noop("What the bot can do"), reading=True)
@@ -148,10 +134,9 @@ async def open_admin(ctx: Context, _: OpenAdmin) -> Screen:
 async def _desk(ctx: Context) -> Screen:
     overview = await desk.overview(ctx.session, ctx.me, ctx.now)
     t = ctx.t
-    waiting = ListQuestions().labelled(t.label("🙋 Who waits ({n})", n=overview.waiting))
-    rows = ((waiting,), *_tools(t)) if overview.waiting else _tools(t)
+    waiting = (_who_waits(t, overview.waiting),) if overview.waiting else ()
     text = paragraphs(t("🛠 <b>Manager's desk</b>"), lines(*_counts(t, overview)))
-    return Screen(text, (*rows, *way_back(t)))
+    return Screen(text, (*waiting, *_tools(t), *way_back(t)))
 
 
 def _tools(t: Texts) -> Rows:
@@ -161,22 +146,21 @@ def _tools(t: Texts) -> Rows:
             ListWorkshops().labelled(t.label("📅 Events")),
         ),
         (
-            Announce().labelled(t.label("📣 Announce")),
+            Announce().labelled(t.label("📣 Write an announcement")),
             ListAnnouncements().labelled(t.label("📜 Announcements")),
         ),
         (
-            InviteSomebody().labelled(t.label("✉️ Invitation")),
+            InviteSomebody().labelled(t.label("✉️ Invitations")),
             ChooseOrganisation("people").labelled(t.label("👤 People")),
         ),
     )
 
 
 def _counts(t: Texts, overview: Overview) -> list[str]:
-    return [
-        t.n("{n} event is coming.", "{n} events are coming.", overview.coming),
-        t.n(
-            "{n} person waits to be confirmed.",
-            "{n} people wait to be confirmed.",
-            overview.waiting,
-        ),
-    ]
+    coming = t.n("{n} event is coming.", "{n} events are coming.", overview.coming)
+    if not overview.waiting:
+        return [coming]
+    waiting = t.n(
+        "{n} person waits to be confirmed.", "{n} people wait to be confirmed.", overview.waiting
+    )
+    return [coming, waiting]

@@ -15,7 +15,6 @@ from handlers.links import (
     AskToJoin,
     ChooseOrganisation,
     FindOrganisation,
-    Home,
     InviteInto,
     ListPeople,
     OpenAdmin,
@@ -87,7 +86,7 @@ def _back(why: str) -> Button | None:
 
 
 async def _left(ctx: Context, answers: Answers) -> Answer:
-    back = _back(answers.get("why", JOIN)) or Home()
+    back = _back(answers.get("why", JOIN))
     return Screen(ctx.t("All right, nothing was changed."), way_back(ctx.t, back))
 
 

@@ -154,6 +154,7 @@ async def _card(ctx: Context, member: Member, toast: str = "") -> Screen:
     text = paragraphs(lines(who, where), lines(*held) or t("No roles."))
     rows: Rows = ()
     if await rights.may(ctx.session, ctx.me, Action.APPOINT, ctx.now):
+        text = paragraphs(text, t("➕ appoints, ➖ ends a role."))
         rows = tuple((_switch(t, member, name),) for name in roles.APPOINTABLE)
     if await roles.may_part_with(ctx.session, ctx.me, member, ctx.now):
         rows = (*rows, (PartWith(person.key).labelled(t.label("🚪 No longer with us")),))

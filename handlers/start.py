@@ -5,7 +5,7 @@ from telegram import ChatMemberUpdated
 from bot.domain import confirmations, people, rights
 from bot.domain.confirmations import Case
 from bot.domain.rights import Action
-from bot.kit.buttons import Rows
+from bot.kit.buttons import Face, Rows
 from bot.kit.context import Context, Desk
 from bot.kit.routes import command, on_membership
 from bot.kit.screens import Screen, paragraphs
@@ -18,6 +18,7 @@ from handlers.links import (
     OpenAdmin,
     TakeQuestionBack,
     home,
+    ways,
 )
 from storage import organisations
 from storage import people as store
@@ -28,8 +29,7 @@ async def start(ctx: Context, _: str) -> Screen:
     if ctx.me.is_member:
         return await _greet_member(ctx)
     if await rights.may(ctx.session, ctx.me, Action.OPEN_ADMIN, ctx.now):
-        desk = OpenAdmin().labelled(ctx.t.label("🛠 Manager's desk"))
-        return Screen(_hello(ctx), ((desk,), *_ways_in(ctx)))
+        return Screen(_hello(ctx), (*ways(ctx.t), _desk(ctx)))
     pending = await confirmations.pending(ctx.session, ctx.me)
     return _greet_waiting(ctx, pending) if pending else _greet_guest(ctx)
 
@@ -39,17 +39,22 @@ async def _greet_member(ctx: Context) -> Screen:
     organisation = await organisations.find(ctx.session, ctx.me.organisation_id)
     assert organisation is not None
     whose = ctx.t("Organisation: <b>{name}</b>", name=organisation.name)
-    rows = _ways_in(ctx)
-    if await rights.may(
-        ctx.session,
-        ctx.me,
-        Action.SEE_COLLEAGUES,
-        ctx.now,
-        organisation_id=ctx.me.organisation_id,
-    ):
-        mine = ListPeople(ctx.me.organisation_id).labelled(ctx.t.label("🏢 My organisation"))
-        rows = ((mine,), *rows)
-    return Screen(paragraphs(_hello(ctx), whose), rows)
+    return Screen(paragraphs(_hello(ctx), whose), (*ways(ctx.t), *await _own_way(ctx)))
+
+
+async def _own_way(ctx: Context) -> Rows:
+    """What only the team and contact persons have on their way."""
+    own, now = ctx.me.organisation_id, ctx.now
+    if await rights.may(ctx.session, ctx.me, Action.OPEN_ADMIN, now):
+        return (_desk(ctx),)
+    see = Action.SEE_COLLEAGUES
+    if own and await rights.may(ctx.session, ctx.me, see, now, organisation_id=own):
+        return ((ListPeople(own).labelled(ctx.t.label("🏢 My organisation")),),)
+    return ()
+
+
+def _desk(ctx: Context) -> tuple[Face, ...]:
+    return (OpenAdmin().labelled(ctx.t.label("🛠 Manager's desk")),)
 
 
 def _greet_waiting(ctx: Context, case: Case) -> Screen:
@@ -83,7 +88,7 @@ def _greet_guest(ctx: Context) -> Screen:
 
 def _hello(ctx: Context) -> str:
     return ctx.t(
-        "👋 Good day! I am Paprsek, the assistant of <b>{cluster}</b>.",
+        "👋 Hello! I am Paprsek, the assistant of <b>{cluster}</b>.",
         cluster=ctx.house.cluster.name,
     )
 

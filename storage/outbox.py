@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
@@ -31,7 +31,7 @@ class State(IntEnum):
 
 
 REPEATABLE = ("edit", "delete", "set", "answer")  # doing these twice is doing them once
-CRASHES = 5  # that a message may meet on its way
+CRASHES, CALM = 5, timedelta(seconds=2)  # crashes that a message may meet, and its rest then
 
 
 class Batch(SQLModel, table=True):
@@ -157,8 +157,9 @@ SETTLE = (
 )
 START = (
     update(TABLE)
-    .where(TABLE.c.id == bindparam("key"), TABLE.c.state == State.PENDING)
+    .where(TABLE.c.id.in_(bindparam("keys", expanding=True)), TABLE.c.state == State.PENDING)
     .values(state=State.SENDING)
+    .returning(TABLE.c.id)
 )
 
 
@@ -215,12 +216,19 @@ async def due(
     return [Call(*row) for row in await session.exec(DUE, params=values)]
 
 
-async def mark(session: AsyncSession, started: Sequence[Call], settled: Sequence[Settled]) -> None:
-    """Write down, together, which calls are about to leave and how others ended."""
+async def mark(
+    session: AsyncSession, starting: Sequence[Call], settled: Sequence[Settled]
+) -> frozenset[int]:
+    """Write down, together, how calls ended and which are about to leave.
+
+    Returns the ids of those that may: the others have been withdrawn in the meantime.
+    """
     if settled:
         await session.exec(SETTLE, params=[_settlement(each) for each in settled])
-    if started:
-        await session.exec(START, params=[{"key": call.id} for call in started])
+    if not starting:
+        return frozenset()
+    leaving = await session.exec(START, params={"keys": [call.id for call in starting]})
+    return frozenset(key for (key,) in leaving)
 
 
 def _settlement(settled: Settled) -> dict[str, Any]:
@@ -236,43 +244,21 @@ def _settlement(settled: Settled) -> dict[str, Any]:
     }
 
 
-async def recover(session: AsyncSession) -> int:
+async def recover(session: AsyncSession, now: datetime) -> int:
     """After a crash: what may have left is flagged and tried again. Returns how many these are.
 
-    Some may die with us again and again before they leave, so there are a few tries; then it
-    stays uncertain, lest a message that kills us is sent at every start. What can be repeated
-    without harm simply is.
+    A little later, when the house stands, or a row of crashes would meet the same messages again
+    and again. After some it stays uncertain, lest a message that kills us is sent at every start.
+    What can be repeated without harm simply is.
     """
     in_flight = update(Outbox).where(col(Outbox.state) == State.SENDING)
     repeatable = or_(*(col(Outbox.method).startswith(each) for each in REPEATABLE))
     worn_out = and_(col(Outbox.maybe_duplicate), col(Outbox.attempts) >= CRASHES)
     await session.exec(in_flight.where(repeatable).values(state=State.PENDING))
     await session.exec(in_flight.where(worn_out).values(state=State.UNCERTAIN))
-    once_more = {"state": State.PENDING, "maybe_duplicate": True, "attempts": Outbox.attempts + 1}
-    return (await session.exec(in_flight.values(**once_more))).rowcount
-
-
-async def withdraw(session: AsyncSession, chat_id: int, why: str, now: datetime) -> None:
-    waits = update(Outbox).where(
-        col(Outbox.chat_id) == chat_id, col(Outbox.state) == State.PENDING
-    )
-    await session.exec(waits.values(state=State.WITHDRAWN, error=why, settled_at=now))
-
-
-async def restore(session: AsyncSession, chat_id: int, why: str, since: datetime) -> None:
-    """Give back what was withdrawn for that reason since then; the expired fails by itself."""
-    gone = update(Outbox).where(
-        col(Outbox.chat_id) == chat_id,
-        col(Outbox.state) == State.WITHDRAWN,
-        col(Outbox.error) == why,
-        col(Outbox.settled_at) >= since,
-    )
-    await session.exec(gone.values(state=State.PENDING, error=None, settled_at=None))
-
-
-async def move(session: AsyncSession, old: int, new: int) -> None:
-    """A group became a supergroup and has another id now."""
-    await session.exec(update(Outbox).where(col(Outbox.chat_id) == old).values(chat_id=new))
+    later = {"not_before": now + CALM, "attempts": Outbox.attempts + 1}
+    again = in_flight.values(state=State.PENDING, maybe_duplicate=True, **later)
+    return (await session.exec(again)).rowcount
 
 
 async def recent(session: AsyncSession, since: datetime) -> list[tuple[int, datetime]]:

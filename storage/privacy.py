@@ -9,7 +9,7 @@ from sqlalchemy import Column, Table
 from sqlmodel import SQLModel, col, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import inbox, outbox
+from storage import chats, inbox
 from storage.inbox import Inbox
 from storage.outbox import Outbox
 from storage.people import Person
@@ -50,7 +50,7 @@ async def letters(session: AsyncSession, chat_id: int) -> tuple[list[str], list[
 
 async def empty_letters(session: AsyncSession, chat_id: int, now: datetime) -> None:
     """Leave the rows, which count, without what they said; nothing more is sent."""
-    await outbox.withdraw(session, chat_id, "erased", now)
+    await chats.withdraw(session, chat_id, "erased", now)
     read = col(Inbox.state) != inbox.State.NEW
     await session.exec(update(Inbox).where(col(Inbox.lane) == chat_id, read).values(body=""))
     await session.exec(update(Outbox).where(col(Outbox.chat_id) == chat_id).values(payload={}))

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.domain.refusals import Gone
-from storage import outbox
+from storage import chats
 from storage import people as store
 from storage.people import Person
 
@@ -75,14 +75,14 @@ async def left(session: AsyncSession, person: Person, now: datetime) -> None:
     """They have blocked the bot: what waits for them waits no longer."""
     person.reachable = False
     if person.telegram_id is not None:
-        await outbox.withdraw(session, person.telegram_id, UNREACHABLE, now)
+        await chats.withdraw(session, person.telegram_id, UNREACHABLE, now)
 
 
 async def came_back(session: AsyncSession, person: Person, now: datetime) -> None:
     person.reachable = True
     if person.telegram_id is not None:
         since = now - KEPT_FOR_RETURN
-        await outbox.restore(session, person.telegram_id, UNREACHABLE, since)
+        await chats.restore(session, person.telegram_id, UNREACHABLE, since)
 
 
 async def speak(session: AsyncSession, who: Person, language: str) -> Person:

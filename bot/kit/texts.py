@@ -45,7 +45,7 @@ class Texts:
         return self.plain(text, **values)
 
     def day(self, moment: datetime) -> str:
-        """„čt 14. 5. 2027"."""
+        """„pátek 14. 5. 2027": „po" and „ne" would read as other words."""
         return _day(moment.astimezone(self.zone).date(), self.language)
 
     def date(self, day: date) -> str:
@@ -57,11 +57,11 @@ class Texts:
         return _time(local.time().replace(second=0, microsecond=0), self.language)
 
     def moment(self, moment: datetime) -> str:
-        """„čt 14. 5. 2027 9:00"."""
+        """„pátek 14. 5. 2027 9:00"."""
         return f"{self.day(moment)} {self.time(moment)}"
 
     def span(self, start: datetime, end: datetime) -> str:
-        """„čt 14. 5. 2027, 9:00–16:00"; the day stands twice only when it is another one."""
+        """„pátek 14. 5. 2027, 9:00–16:00"; the day stands twice only when it is another one."""
         if start.astimezone(self.zone).date() == end.astimezone(self.zone).date():
             return f"{self.day(start)}, {self.time(start)}–{self.time(end)}"
         return f"{self.moment(start)} – {self.moment(end)}"
@@ -92,7 +92,7 @@ class Library:
 
 @lru_cache(maxsize=4096)
 def _day(day: date, language: str) -> str:
-    pattern = "EEE d. M. y" if language == "cs" else "EEE d MMM y"
+    pattern = "EEEE d. M. y" if language == "cs" else "EEE d MMM y"
     return format_date(day, pattern, locale=LOCALES[language])
 
 

@@ -1,6 +1,7 @@
 """The small marks of the runtime, written together: many within a few milliseconds, one commit."""
 
 import asyncio
+from collections.abc import Awaitable
 from dataclasses import dataclass, field
 
 import structlog
@@ -19,10 +20,10 @@ log = structlog.get_logger(__name__)
 
 @dataclass
 class _Group:
-    started: list[Call] = field(default_factory=list)
+    starting: list[Call] = field(default_factory=list)
     settled: list[Settled] = field(default_factory=list)
     finished: list[int] = field(default_factory=list)
-    written: asyncio.Future[None] = field(
+    written: asyncio.Future[frozenset[int]] = field(
         default_factory=lambda: asyncio.get_running_loop().create_future()
     )
 
@@ -33,17 +34,17 @@ class Ledger:
         self._nursery = nursery
         self._group: _Group | None = None
 
-    async def start(self, call: Call) -> None:
-        """`call` is about to leave; returns once that is committed."""
+    async def start(self, call: Call) -> bool:
+        """`call` is about to leave; returns once that is committed. False: it was withdrawn."""
         group = self._open()
-        group.started.append(call)
-        await asyncio.shield(group.written)
+        group.starting.append(call)
+        return call.id in await asyncio.shield(group.written)
 
-    def settle(self, settled: Settled) -> "asyncio.Future[None]":
-        """`settled` has ended; the future is done once that is committed."""
+    def settle(self, settled: Settled) -> Awaitable[frozenset[int]]:
+        """`settled` has ended; what is returned can be awaited until that is committed."""
         group = self._open()
         group.settled.append(settled)
-        return group.written
+        return asyncio.shield(group.written)
 
     def finish(self, inbox_id: int) -> None:
         """An update that had no effect has been answered."""
@@ -61,16 +62,16 @@ class Ledger:
             self._group = None
         while True:
             try:
-                await self._commit(group)
+                leaving = await self._commit(group)
             except (SQLAlchemyError, OSError):
                 log.exception("marks could not be written, trying again")
                 await asyncio.sleep(RETRY)
             else:
-                return group.written.set_result(None)
+                return group.written.set_result(leaving)
 
-    async def _commit(self, group: _Group) -> None:
+    async def _commit(self, group: _Group) -> frozenset[int]:
         async with self._db.writing() as session:
-            if group.started or group.settled:
-                await outbox.mark(session, group.started, group.settled)
+            leaving = await outbox.mark(session, group.starting, group.settled)
             if group.finished:
                 await inbox.finish(session, group.finished)
+        return leaving

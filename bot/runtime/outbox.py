@@ -5,7 +5,6 @@ pending is fetched a little ahead of what the gate lets through, one call a chat
 """
 
 import asyncio
-import heapq
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -18,6 +17,7 @@ from telegram.error import TelegramError
 from bot.runtime.gate import Gate
 from bot.runtime.ledger import Ledger
 from bot.runtime.nursery import Nursery
+from bot.runtime.queue import Queue
 from bot.runtime.sender import Sender
 from storage import outbox as store
 from storage.database import Database
@@ -47,9 +47,7 @@ class Outbox:
         self._slots = asyncio.Semaphore(in_flight)
         self._ahead = max(in_flight * 2, int(gate.per_second))
         self._answers: dict[int, deque[tuple[Call, asyncio.Future[Settled] | None]]] = {}
-        self._held: dict[int, Call] = {}  # in hand, by chat
-        self._ready: list[tuple[float, int, int]] = []
-        self._turn = 0
+        self._queues = {priority: Queue() for priority in Priority}  # the most urgent first
         self.woken = asyncio.Event()
 
     # Answers: committed as SENDING in the transaction that made them, or without any effect.
@@ -121,60 +119,58 @@ class Outbox:
 
     async def pump(self) -> float:
         """Let leave what may leave now. Returns the seconds until it is worth calling again."""
-        if len(self._held) < self._ahead // 2 + 1:
-            await self._fetch()
-        while self._ready:
-            at, _, chat_id = self._ready[0]
-            call = self._held[chat_id]
-            now = time.monotonic()
-            wait = max(at - now, self._gate.wait(now, chat_id, call.priority))
-            if wait > 0:
-                return await self._later(wait, chat_id, at)
-            heapq.heappop(self._ready)
-            await self._slots.acquire()
-            self._gate.pass_through(time.monotonic(), chat_id, call.priority)
-            self._nursery.start(self._leave(chat_id, call))
-        return IDLE if not self._held else IDLE / 4
+        await self._fetch()
+        while True:
+            wait = IDLE
+            for priority, queue in self._queues.items():
+                rest = self._rest(queue, priority)
+                if rest <= 0:
+                    await self._dispatch(queue)
+                    break
+                wait = min(wait, rest)
+            else:
+                return wait
 
-    async def _later(self, wait: float, chat_id: int, at: float) -> float:
-        """The first line must wait: let another go before it if only this chat is held."""
-        now = time.monotonic()
-        if at <= now and self._gate.wait(now, 0, Priority.BULK) == 0:
-            heapq.heappop(self._ready)
-            self._queue(chat_id, now + wait)
-            return 0
-        return wait
+    def _rest(self, queue: Queue, priority: Priority) -> float:
+        """Seconds until the next of the queue may leave."""
+        while first := queue.first():
+            now, (at, call) = time.monotonic(), first
+            wait = self._gate.wait(now, call.chat_id, priority)
+            if at > now or wait <= 0 or self._gate.wait(now, 0, priority) > 0:
+                return max(at - now, wait)
+            queue.put_off(now + wait)  # only this chat must wait
+        return IDLE
 
-    async def _leave(self, chat_id: int, call: Call) -> None:
+    async def _dispatch(self, queue: Queue) -> None:
+        call = queue.take()
+        await self._slots.acquire()
+        self._gate.pass_through(time.monotonic(), call.chat_id, call.priority)
+        self._nursery.start(self._leave(queue, call))
+
+    async def _leave(self, queue: Queue, call: Call) -> None:
         try:
-            await self._ledger.start(call)
-            # The slot is free once the end is committed: a crash doubles no more than the slots.
-            await asyncio.shield(self._ledger.settle(await self._send(call)))
+            if await self._ledger.start(call):
+                # The slot is free once the end is committed: a crash doubles no more than that.
+                await asyncio.shield(self._ledger.settle(await self._send(call)))
         finally:
             self._slots.release()
-            del self._held[chat_id]
+            queue.release(call)
             self.woken.set()
 
     async def _fetch(self) -> None:
-        now = self._clock()
+        """Take more in hand where little is left."""
+        now, low = self._clock(), self._ahead // 2 + 1
+        short = [each for each in self._queues.items() if len(each[1].held) < low]
+        if not short:
+            return
         async with self._db.reading() as session:
-            for priority in Priority:
-                while (room := self._ahead - len(self._held)) > 0:
-                    calls = await store.due(session, priority, now, busy=self._held, limit=room)
+            for priority, queue in short:
+                while (room := self._ahead - len(queue.held)) > 0:
+                    calls = await store.due(session, priority, now, busy=queue.held, limit=room)
+                    for call in calls:
+                        queue.hold(call)
                     if not calls:
                         break
-                    for call in calls:
-                        self._hold(call)
-
-    def _hold(self, call: Call) -> None:
-        """One call a chat: a chat that may not be written to must not keep others waiting."""
-        if call.chat_id not in self._held:
-            self._held[call.chat_id] = call
-            self._queue(call.chat_id, time.monotonic())
-
-    def _queue(self, chat_id: int, at: float) -> None:
-        self._turn += 1
-        heapq.heappush(self._ready, (at, self._turn, chat_id))
 
     async def _send(self, call: Call) -> Settled:
         began = time.monotonic()

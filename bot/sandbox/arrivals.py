@@ -6,6 +6,8 @@ from bot.sandbox.messages import as_people_see, replied_message_body
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.world import Bot, Chat, Json, Message, User
 
+IN_TOPIC = ("message_thread_id", "is_topic_message")
+
 
 def post(
     sandbox: Sandbox, user: User, chat: Chat, content: Json, reply_to: int | None = None
@@ -16,7 +18,7 @@ def post(
         set_blocked(sandbox, user, chat, blocked=False)
     body = {
         "message_id": chat.new_message_id(),
-        "from": user.json,
+        **({"sender_chat": chat.json} if chat.type == "channel" else {"from": user.json}),
         "chat": sandbox.world.chat_json(chat),
         "date": sandbox.clock.timestamp,
         **_reply(chat, reply_to),
@@ -24,7 +26,7 @@ def post(
     }
     message = Message(body["message_id"], user.id, body)
     chat.messages[message.id] = message
-    chat.last_read_id = message.id
+    chat.read[user.id] = message.id
     chat.heard_at = sandbox.clock.timestamp
     sandbox.events.publish("message", chat_id=chat.id, message=as_people_see(message))
     _tell(sandbox, chat, "message", body)
@@ -77,10 +79,15 @@ def _reads(bot: Bot, chat: Chat, body: Json) -> bool:
         return True
     text = str(body.get("text", ""))
     answered = body.get("reply_to_message", {}).get("from", {}).get("id") == bot.id
-    is_service = "text" not in body and "caption" not in body and "photo" not in body
-    return answered or is_service or text.startswith("/") or f"@{bot.username}" in text
+    helped = body.get("via_bot", {}).get("id") == bot.id
+    called = text.startswith("/") or f"@{bot.username}" in text
+    return answered or helped or called
 
 
 def _reply(chat: Chat, reply_to: int | None) -> Json:
+    """An answer goes where the message is that it answers, also in a forum."""
     original = chat.messages.get(reply_to) if reply_to else None
-    return {"reply_to_message": replied_message_body(original)} if original else {}
+    if original is None:
+        return {}
+    topic = {name: original.body[name] for name in IN_TOPIC if name in original.body}
+    return {"reply_to_message": replied_message_body(original), **topic}

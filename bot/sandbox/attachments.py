@@ -53,11 +53,11 @@ def _stored(ask: Request, upload: Upload, kind: str) -> StoredFile:
     if size > MAX_UPLOAD:
         raise too_large(size)
     if kind == "photo":
-        _check_photo(upload)
+        check_photo(upload)
     return store(ask.sandbox.world, upload, kind)
 
 
-def _check_photo(upload: Upload) -> None:
+def check_photo(upload: Upload) -> None:
     if len(upload.content) > MAX_PHOTO:
         raise bad_request("file is too big")
     measured = picture_size(upload.content)
@@ -74,8 +74,9 @@ def shown_file(file: StoredFile, kind: str) -> Json:
         return {"photo": _sizes(file)}
     named = {"file_name": file.name} if kind in NAMED_KINDS else {}
     typed = {} if kind in ("sticker", "video_note") else {"mime_type": file.mime}
-    described = {**named, **typed, **SHAPES.get(kind, {}), **file.details}
-    return {kind: described, **({"document": described} if kind == "animation" else {})}
+    plain = {**named, **typed, **file.details}
+    shown = {kind: {**plain, **SHAPES.get(kind, {})}}
+    return {**shown, "document": plain} if kind == "animation" else shown
 
 
 def _sizes(file: StoredFile) -> list[Json]:

@@ -48,5 +48,6 @@ def answerCallbackQuery(ask: Request) -> bool:
         raise bad_request("URL_INVALID")
     answer = {"text": text, "alert": ask.flag("show_alert"), "url": url}
     ask.sandbox.toasts[press.person_id] = answer
-    ask.sandbox.events.publish("toast", person_id=press.person_id, **answer)
+    told = {"person_id": press.person_id, "query_id": press.id, **answer}
+    ask.sandbox.events.publish("toast", **told)
     return True

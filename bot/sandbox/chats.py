@@ -2,7 +2,14 @@
 
 from bot.sandbox.errors import Refused, bad_request, forbidden
 from bot.sandbox.request import Request, method
+from bot.sandbox.rights import may
 from bot.sandbox.world import Bot, Chat, Json, World
+
+REFUSED_RIGHTS = {
+    "can_restrict_members": "not enough rights to restrict/unrestrict chat member",
+    "can_invite_users": "not enough rights to manage chat invite link",
+    "can_pin_messages": "not enough rights to manage pinned messages in the chat",
+}
 
 
 def chat_of(ask: Request, name: str = "chat_id") -> Chat:
@@ -23,6 +30,7 @@ def chat_of(ask: Request, name: str = "chat_id") -> Chat:
         raise bad_request(
             "group chat was upgraded to a supergroup chat", migrate_to_chat_id=chat.migrated_to
         )
+    chat.forgive(ask.sandbox.clock.timestamp)
     return chat
 
 
@@ -30,6 +38,17 @@ def writable_chat(ask: Request) -> Chat:
     chat = chat_of(ask)
     if refusal := why_not_writable(ask.sandbox.world, ask.bot, chat):
         raise refusal
+    return chat
+
+
+def ruled_chat(ask: Request, not_in_private: str, right: str = "can_restrict_members") -> Chat:
+    """A group or channel where the bot has this right of an administrator."""
+    chat = writable_chat(ask)
+    if chat.type == "private":
+        raise bad_request(not_in_private)
+    is_administrator = chat.status_of(ask.bot.id) == "administrator"
+    if not is_administrator or not may(chat, ask.bot.id, right):
+        raise bad_request(REFUSED_RIGHTS.get(right, "not enough rights"))
     return chat
 
 
@@ -75,7 +94,7 @@ def getMe(ask: Request) -> Json:
     abilities = {
         "can_join_groups": True,
         "can_read_all_group_messages": ask.bot.reads_all_group_messages,
-        "supports_inline_queries": False,
+        "supports_inline_queries": ask.bot.inline,
         "can_connect_to_business": False,
         "has_main_web_app": False,
     }

@@ -17,6 +17,11 @@ class Clock:
         return (self._start or datetime.now(UTC)) + self.shift
 
     @property
+    def runs(self) -> bool:
+        """While time stands still nobody can be too hasty."""
+        return self._start is None
+
+    @property
     def timestamp(self) -> int:
         return int(self().timestamp())
 

@@ -1,39 +1,22 @@
-"""The cheap rest of what a bot may send: places, contacts, dice; and reactions and pins."""
+"""The cheap rest of what a bot may send: contacts and dice; and pinning."""
 
-from typing import Any
-
-from bot.sandbox.chats import chat_of, writable_chat
+from bot.sandbox.chats import REFUSED_RIGHTS, chat_of, writable_chat
 from bot.sandbox.errors import bad_request
 from bot.sandbox.markup import reply_markup
 from bot.sandbox.messages import replied_message_body, send
 from bot.sandbox.request import Request, method
+from bot.sandbox.rights import may
 from bot.sandbox.world import Chat, Json
 
 DICE = {"🎲": 6, "🎯": 6, "🏀": 5, "⚽": 5, "🎳": 6, "🎰": 64}
-REACTIONS = (
-    "👍👎❤🔥🥰👏😁🤔🤯😱🤬😢🎉🤩🤮💩🙏👌🕊🤡🥱🥴😍🐳🌚🌭💯🤣⚡🍌🏆💔🤨😐🍓🍾💋🖕😈😴😭🤓👻"
-    "👀🎃🙈😇😨🤝✍🤗🫡🎅🎄☃💅🤪🗿🆒💘🙉🦄😘💊🙊😎👾🤷😡"
-)
-
-
-@method
-def sendLocation(ask: Request) -> Json:
-    return _send(ask, {"location": _place(ask)})
-
-
-@method
-def sendVenue(ask: Request) -> Json:
-    place = _place(ask)
-    if not ask.has("title") or not ask.has("address"):
-        raise bad_request("wrong venue location specified")
-    venue = {"location": place, "title": ask.text("title"), "address": ask.text("address")}
-    return _send(ask, {"location": place, "venue": venue})
 
 
 @method
 def sendContact(ask: Request) -> Json:
     if not ask.has("phone_number"):
         raise bad_request("wrong phone number specified")
+    if not ask.has("first_name"):
+        raise bad_request("first name must be non-empty")
     names = ("phone_number", "first_name", "last_name", "vcard")
     return _send(ask, {"contact": {name: ask.text(name) for name in names if ask.has(name)}})
 
@@ -48,21 +31,6 @@ def sendDice(ask: Request) -> Json:
 
 
 @method
-def setMessageReaction(ask: Request) -> bool:
-    given = ask.structure("reaction", "can't parse reaction types JSON object") or []
-    if not isinstance(given, list):
-        raise bad_request("expected an Array of ReactionType")
-    chat = writable_chat(ask)
-    message = chat.messages.get(ask.integer("message_id"))
-    if message is None:
-        raise bad_request("message to react not found")
-    if len(given) > 1 or not all(_is_reaction(one) for one in given):
-        raise bad_request("REACTION_INVALID")
-    message.reactions[ask.bot.id] = given
-    return True
-
-
-@method
 def pinChatMessage(ask: Request) -> bool:
     chat = writable_chat(ask)
     _check_pin_rights(ask, chat)
@@ -73,6 +41,7 @@ def pinChatMessage(ask: Request) -> bool:
         raise bad_request("service messages can't be pinned")
     if message.id not in chat.pinned:
         chat.pinned.append(message.id)
+        ask.sandbox.events.publish("people")
         send(ask, chat, {"pinned_message": replied_message_body(message)}, None)
     return True
 
@@ -85,6 +54,7 @@ def unpinChatMessage(ask: Request) -> bool:
     if number not in chat.pinned:
         raise bad_request("message to unpin not found")
     chat.pinned.remove(number)
+    ask.sandbox.events.publish("people")
     return True
 
 
@@ -93,6 +63,7 @@ def unpinAllChatMessages(ask: Request) -> bool:
     chat = chat_of(ask)
     _check_pin_rights(ask, chat)
     chat.pinned.clear()
+    ask.sandbox.events.publish("people")
     return True
 
 
@@ -101,23 +72,6 @@ def _send(ask: Request, content: Json) -> Json:
     return send(ask, writable_chat(ask), content, markup)
 
 
-def _place(ask: Request) -> Json:
-    for name in ("latitude", "longitude"):
-        if not ask.has(name):
-            raise bad_request(f"{name} is empty")
-    place = {name: ask.number(name) for name in ("latitude", "longitude")}
-    if abs(place["latitude"]) > 90 or abs(place["longitude"]) > 180:
-        raise bad_request("wrong venue location specified")
-    return place
-
-
-def _is_reaction(one: Any) -> bool:
-    if not isinstance(one, dict):
-        raise bad_request("can't parse ReactionType: expected an Object")
-    emoji = str(one.get("emoji", "")).removesuffix("\ufe0f")
-    return one.get("type") == "emoji" and len(emoji) == 1 and emoji in REACTIONS
-
-
 def _check_pin_rights(ask: Request, chat: Chat) -> None:
-    if chat.type != "private" and chat.status_of(ask.bot.id) not in ("administrator", "creator"):
-        raise bad_request("not enough rights to manage pinned messages in the chat")
+    if chat.type != "private" and not may(chat, ask.bot.id, "can_pin_messages"):
+        raise bad_request(REFUSED_RIGHTS["can_pin_messages"])

@@ -7,6 +7,8 @@ from bot.sandbox.errors import bad_request
 from bot.sandbox.formatting import formatted, text_fields
 from bot.sandbox.markup import check_at_server, reply_markup
 from bot.sandbox.request import Request, method, whole_number
+from bot.sandbox.rights import check_sendable, may
+from bot.sandbox.topics import thread_of
 from bot.sandbox.world import Chat, Json, Message
 
 MAX_TEXT = 4096
@@ -24,8 +26,13 @@ def sendMessage(ask: Request) -> Json:
 @method
 def sendMessageDraft(ask: Request) -> bool:
     """A draft is shown while an answer is being written; nothing of it stays."""
-    text_content(ask)
+    if not ask.integer("draft_id"):
+        raise bad_request("RANDOM_ID_INVALID")
+    if ask.has("text"):
+        text_content(ask)
     chat = writable_chat(ask)
+    if chat.type != "private":
+        raise bad_request("private chat not found")
     ask.sandbox.events.publish("action", chat_id=chat.id, action="typing")
     return True
 
@@ -36,7 +43,10 @@ def text_content(ask: Request) -> Json:
     units, entities = formatted(ask, "text", "entities")
     if not units:
         raise bad_request("text must be non-empty")
-    options = ask.structure("link_preview_options", "can't parse link preview options JSON object")
+    complaint = "can't parse link preview options JSON object"
+    options = ask.structure("link_preview_options", complaint)
+    if options is not None and not isinstance(options, dict):
+        raise bad_request(complaint)
     if options is None and ask.flag("disable_web_page_preview"):
         options = {"is_disabled": True}
     shown = {"link_preview_options": options} if options else {}
@@ -50,6 +60,7 @@ def check_length(text: str, complaint: str) -> None:
 
 def send(ask: Request, chat: Chat, content: Json, markup: Json | None, **about: Any) -> Json:
     """Put a message into the chat and tell everybody; the answer is the message."""
+    check_sendable(chat, ask.bot.id, content)
     reply = replied_message(ask, chat)
     check_at_server(markup, chat)
     if ask.sandbox.flood:
@@ -62,7 +73,7 @@ def send(ask: Request, chat: Chat, content: Json, markup: Json | None, **about: 
         **sender(ask, chat),
         "chat": ask.sandbox.world.chat_json(chat),
         "date": ask.sandbox.clock.timestamp,
-        **thread(ask, chat),
+        **thread_of(ask, chat),
         **({"reply_to_message": reply} if reply else {}),
         **about,
         **content,
@@ -79,15 +90,6 @@ def sender(ask: Request, chat: Chat) -> Json:
     if chat.type == "channel":
         return {"sender_chat": chat.json}
     return {"from": ask.bot.json}
-
-
-def thread(ask: Request, chat: Chat) -> Json:
-    number = ask.integer("message_thread_id")
-    if not number:
-        return {}
-    if not chat.is_forum:
-        raise bad_request("message thread not found")
-    return {"message_thread_id": number, "is_topic_message": True}
 
 
 def replied_message(ask: Request, chat: Chat) -> Json | None:
@@ -113,9 +115,25 @@ def replied_message_body(message: Message) -> Json:
     return {name: value for name, value in message.body.items() if name != "reply_to_message"}
 
 
-def as_people_see(message: Message) -> Json:
+def as_people_see(message: Message, person_id: int = 0) -> Json:
+    """With what bots do not see: reply keyboards, reactions, and one's own vote in a poll.
+
+    In a private chat it goes without saying who the person is.
+    """
+    viewer = person_id or message.body["chat"]["id"]
     keyboard = {"reply_markup": message.keyboard} if message.keyboard else {}
-    return {**message.body, **keyboard}
+    reactions = [
+        {**reaction, "by": number, "mine": number == viewer}
+        for number, given in message.reactions.items()
+        for reaction in given
+    ]
+    votes = message.votes.get(viewer)
+    return {
+        **message.body,
+        **keyboard,
+        **({"reactions": reactions} if reactions else {}),
+        **({"chosen": votes} if votes else {}),
+    }
 
 
 @method
@@ -161,7 +179,7 @@ def _deletable(ask: Request, chat: Chat, message: Message) -> bool:
     if ask.sandbox.clock.timestamp - int(message.body["date"]) > 48 * 3600:
         return False
     mine = message.author == ask.bot.id
-    return mine or chat.type == "private" or chat.status_of(ask.bot.id) == "administrator"
+    return mine or chat.type == "private" or may(chat, ask.bot.id, "can_delete_messages")
 
 
 def _delete(ask: Request, chat: Chat, numbers: list[int]) -> None:

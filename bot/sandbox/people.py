@@ -5,50 +5,38 @@ import re
 from typing import Any
 from urllib.parse import parse_qs
 
-from bot.sandbox import arrivals, visits
-from bot.sandbox.attachments import shown_file
+from bot.sandbox import arrivals, reactions, visits, voting
+from bot.sandbox.attachments import check_photo, shown_file
 from bot.sandbox.callbacks import remember_press
 from bot.sandbox.entities import wide
 from bot.sandbox.files import store
 from bot.sandbox.finder import found_entities
+from bot.sandbox.inline import ask_inline, tell_choice
+from bot.sandbox.inline_ids import inline_id
 from bot.sandbox.membership import set_status
 from bot.sandbox.messages import as_people_see
 from bot.sandbox.request import Upload
-from bot.sandbox.sandbox import Sandbox
-from bot.sandbox.screens import as_html, plain
-from bot.sandbox.world import Chat, Json, Message, User
+from bot.sandbox.rights import may, why_not_sendable
+from bot.sandbox.sights import Sights, buttons_of
+from bot.sandbox.world import Chat, Json, Message
 
 DEEP_LINK = re.compile(r"(?:https?://)?t\.me/(?P<bot>\w+)(?:\?(?P<query>.*))?$")
 
 
-class Person:
+class Person(Sights):
     """In the private chat with the first bot, or in the chat whose id is given as `chat`.
 
     What they do only reaches the bot's queue; the bot answers in its own time.
     """
 
-    def __init__(self, sandbox: Sandbox, user_id: int, chat: int | None = None) -> None:
-        self.sandbox = sandbox
-        self.user: User = sandbox.world.users[user_id]
-        world = sandbox.world
-        is_private = chat is None or chat == user_id
-        self.chat: Chat = (
-            world.private_chat(world.bot, self.user) if is_private else world.chats[chat or 0]
-        )
-
-    @property
-    def id(self) -> int:
-        return self.user.id
-
-    # What they do.
-
-    def says(self, text: str, reply_to: int | None = None) -> Json:
-        return self._post(_typed(text), reply_to)
+    def says(self, text: str, reply_to: int | None = None, thread_id: int | None = None) -> Json:
+        """In a forum, `thread_id` is the topic; none is General."""
+        return self._post({**_typed(text), **self._topic(thread_id)}, reply_to)
 
     def presses(self, label: str) -> str | None:
         """Press the newest button with this label. The id of the query, if there is one."""
         for message in reversed(self._from_bot()):
-            for button in _buttons(message.inline_keyboard):
+            for button in buttons_of(message.inline_keyboard):
                 if button["text"] == label:
                     return self._press(message, button)
             if label in _labels(message.keyboard):
@@ -69,10 +57,18 @@ class Person:
         caption: str = "",
         mime: str = "",
     ) -> Json:
+        """Raises Refused for a photo that is no picture."""
         mime = mime or mimetypes.guess_type(name)[0] or "application/octet-stream"
-        file = store(self.sandbox.world, Upload(name, content, mime), kind)
-        about = {"caption": caption} if caption else {}
-        return self._post({**shown_file(file, kind), **about})
+        return self._post(self._attached(Upload(name, content, mime), kind, caption))
+
+    def uploads_album(self, files: list[Upload], kind: str, caption: str = "") -> list[Json]:
+        """Several files in one go; the caption belongs to the first."""
+        captions = [caption, *[""] * (len(files) - 1)]
+        album = f"{self.sandbox.clock.timestamp}{self.id}{self.chat.last_message_id}"
+        contents = [
+            self._attached(file, kind, words) for file, words in zip(files, captions, strict=True)
+        ]
+        return [self._post({"media_group_id": album, **content}) for content in contents]
 
     def sends_other(self, kind: str) -> Json:
         """Something no form asks for: a sticker, a voice message, a place, a contact."""
@@ -106,74 +102,88 @@ class Person:
         token = parse_qs(match["query"] or "").get("start", [""])[0] if match else link
         return self.says(f"/start {token}".strip())
 
+    def votes(self, chosen: list[int], message_id: int | None = None) -> Json:
+        """Vote in the newest poll, or the one named; no options take the vote back."""
+        polls = [one for one in self._all() if "poll" in one.body]
+        message = self.chat.messages[message_id] if message_id else polls[-1]
+        voting.vote(self.sandbox, self.id, self.chat, message, chosen)
+        return as_people_see(message, self.id)
+
+    def reacts(self, emoji: str, message_id: int | None = None) -> Json:
+        """ "" takes the reaction back."""
+        message = self.chat.messages[message_id] if message_id else self._newest()
+        reactions.react(self.sandbox, self.id, self.chat, message, emoji)
+        return as_people_see(message, self.id)
+
+    def asks_inline(self, text: str, offset: str = "") -> str:
+        """Type the first bot's name and a query; the id under which the answer will be found."""
+        bot = self.sandbox.world.bot
+        return ask_inline(self.sandbox, bot, self.user, self.chat, text, offset).id
+
+    def picks(self, query_id: str, result_id: str) -> Json:
+        """Send one of the results with which the bot answered an inline query."""
+        query = self.sandbox.inline_queries.get(query_id)
+        if query is None or query.person_id != self.id or result_id not in query.answers:
+            raise LookupError("there is no such result")
+        answer = query.answers[result_id]
+        if not answer.content:
+            raise ValueError("the sandbox fetches nothing from addresses")
+        bot = self.sandbox.world.bot_by_id(query.bot_id)
+        assert bot
+        markup = {"reply_markup": answer.markup} if answer.markup else {}
+        message = self._post({**answer.content, **markup, "via_bot": bot.json})
+        number = inline_id(self.chat, message["message_id"])
+        tell_choice(self.sandbox, bot, query, result_id, number if markup else "")
+        return message
+
+    def follows_invitation(self, link: str) -> Chat:
+        """Join the group a link leads to, or ask to."""
+        chat = visits.invited_to(self.sandbox, link)
+        visits.join(
+            self.sandbox, self.user, chat, link if link.startswith("https://t.me/+") else ""
+        )
+        return chat
+
     def joins(self, link: str = "") -> None:
         """Join the group this person stands before, by a link that may ask for approval."""
         visits.join(self.sandbox, self.user, self.chat, link)
 
     def leaves(self) -> None:
+        if self.chat.type == "private":
+            raise ValueError("a private chat cannot be left")
         set_status(self.sandbox, self.chat, self.id, "left")
-
-    # What they see.
-
-    @property
-    def screen(self) -> str:
-        return plain(self._newest().body)
-
-    @property
-    def html(self) -> str:
-        return as_html(self._newest().body)
-
-    @property
-    def buttons(self) -> dict[str, Json]:
-        return {button["text"]: button for button in _buttons(self._newest().inline_keyboard)}
-
-    @property
-    def toast(self) -> str | None:
-        return self._answer.get("text") or None
-
-    @property
-    def alert(self) -> bool:
-        return bool(self._answer.get("alert"))
-
-    @property
-    def messages(self) -> list[Json]:
-        return [as_people_see(message) for message in self._all()]
-
-    @property
-    def document(self) -> bytes:
-        return self._newest_file("document")
-
-    @property
-    def photo(self) -> bytes:
-        return self._newest_file("photo")
-
-    @property
-    def _answer(self) -> Json:
-        return self.sandbox.toasts.get(self.id, {})
-
-    def _all(self) -> list[Message]:
-        return list(self.chat.messages.values())
-
-    def _from_bot(self) -> list[Message]:
-        return [one for one in self._all() if self.sandbox.world.bot_by_id(one.author)]
-
-    def _newest(self) -> Message:
-        messages = self._from_bot()
-        if not messages:
-            raise LookupError(f"the bot has written nothing to {self.user.first_name} yet")
-        return messages[-1]
-
-    def _newest_file(self, kind: str) -> bytes:
-        sent = [one.body[kind] for one in self._from_bot() if kind in one.body]
-        if not sent:
-            raise LookupError(f"the bot has sent {self.user.first_name} no {kind}")
-        details = sent[-1][-1] if kind == "photo" else sent[-1]
-        return self.sandbox.world.files[details["file_id"]].content
 
     def _names(self) -> Json:
         return {"first_name": self.user.first_name, "user_id": self.id}
 
+    def _attached(self, upload: Upload, kind: str, caption: str) -> Json:
+        if kind == "photo":
+            check_photo(upload)
+        file = store(self.sandbox.world, upload, kind)
+        about = {"caption": caption} if caption else {}
+        return {**shown_file(file, kind), **about}
+
+    def _topic(self, number: int | None) -> Json:
+        if number is None:
+            return {}
+        topic = self.chat.topics.get(number)
+        if topic is None:
+            raise LookupError("there is no such topic")
+        if topic.closed and not may(self.chat, self.id, "can_manage_topics"):
+            raise PermissionError("this topic is closed")
+        return {"message_thread_id": number, "is_topic_message": True}
+
+    def _check_may_send(self, content: Json) -> None:
+        chat = self.chat
+        chat.forgive(self.sandbox.clock.timestamp)
+        leads = chat.status_of(self.id) in ("creator", "administrator")
+        if not self.is_there or (chat.type == "channel" and not leads):
+            raise PermissionError("you may not write here")
+        if what := why_not_sendable(chat, self.id, content):
+            raise PermissionError(f"you may not send {what} here")
+
     def _post(self, content: Json, reply_to: int | None = None) -> Json:
+        self._check_may_send(content)
         return arrivals.post(self.sandbox, self.user, self.chat, content, reply_to).body
 
     def _press(self, message: Message, button: Json) -> str | None:
@@ -187,13 +197,19 @@ class Person:
 
     def _query(self, message: Message, data: str) -> str:
         sandbox = self.sandbox
-        bot = sandbox.world.bot_by_id(message.author) or sandbox.world.bot
+        helper = message.body.get("via_bot", {}).get("id", message.author)
+        bot = sandbox.world.bot_by_id(helper) or sandbox.world.bot
+        is_inline = "via_bot" in message.body
         self.chat.heard_at = sandbox.clock.timestamp
         query_id = remember_press(sandbox, self.id, bot.id)
         query: dict[str, Any] = {
             "id": query_id,
             "from": self.user.json,
-            "message": message.body,
+            **(
+                {"inline_message_id": inline_id(self.chat, message.id)}
+                if is_inline
+                else {"message": message.body}
+            ),
             "chat_instance": str(self.chat.id * 7919),
             "data": data,
         }
@@ -204,10 +220,6 @@ class Person:
 def _typed(text: str) -> Json:
     found = [entity.json for entity in found_entities(wide(text))]
     return {"text": text, **({"entities": found} if found else {})}
-
-
-def _buttons(keyboard: Json | None) -> list[Json]:
-    return [button for row in (keyboard or {}).get("inline_keyboard", []) for button in row]
 
 
 def _labels(keyboard: Json | None) -> list[str]:

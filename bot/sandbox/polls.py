@@ -1,4 +1,4 @@
-"""Polls: sending them, voting in them, stopping them."""
+"""Polls: sending and stopping them."""
 
 from typing import Any
 
@@ -6,13 +6,15 @@ from bot.sandbox.chats import writable_chat
 from bot.sandbox.errors import bad_request
 from bot.sandbox.formatting import formatted, text_fields
 from bot.sandbox.markup import inline_markup, reply_markup
-from bot.sandbox.messages import as_people_see, send
+from bot.sandbox.messages import send
 from bot.sandbox.request import Request, method
+from bot.sandbox.voting import change_poll, watch_poll
 from bot.sandbox.world import Json
 
 MAX_QUESTION = 300
 MAX_OPTION = 100
 MAX_OPTIONS = 12
+SHORTEST, LONGEST = 5, 2_628_000
 
 
 @method
@@ -23,7 +25,9 @@ def sendPoll(ask: Request) -> Json:
     if chat.type == "channel" and not poll["is_anonymous"]:
         raise bad_request("non-anonymous polls can't be sent to channel chats")
     poll["id"] = str(chat.id * 1_000_003 + chat.last_message_id + 1).removeprefix("-")
-    return send(ask, chat, {"poll": poll}, markup)
+    body = send(ask, chat, {"poll": poll}, markup)
+    watch_poll(ask.sandbox, chat, chat.messages[body["message_id"]])
+    return body
 
 
 @method
@@ -39,11 +43,9 @@ def stopPoll(ask: Request) -> Json:
         raise bad_request("poll can't be stopped")
     if message.body["poll"]["is_closed"]:
         raise bad_request("poll has already been closed")
-    poll = {**message.body["poll"], "is_closed": True}
     kept = {name: message.body[name] for name in message.body if name != "reply_markup"}
-    message.body = {**kept, "poll": poll, **({"reply_markup": markup} if markup else {})}
-    ask.sandbox.events.publish("edited", chat_id=chat.id, message=as_people_see(message))
-    return poll
+    message.body = {**kept, **({"reply_markup": markup} if markup else {})}
+    return change_poll(ask.sandbox, chat, message, {"is_closed": True})
 
 
 def _poll(ask: Request) -> Json:
@@ -63,18 +65,36 @@ def _poll(ask: Request) -> Json:
         "options": options,
         "total_voter_count": 0,
         "is_closed": ask.flag("is_closed"),
-        "is_anonymous": ask.flag("is_anonymous") if ask.has("is_anonymous") else True,
+        "is_anonymous": _flag(ask, "is_anonymous", default=True),
         "type": kind,
         "allows_multiple_answers": ask.flag("allows_multiple_answers"),
+        "allows_revoting": _flag(ask, "allows_revoting", default=kind == "regular"),
+        "members_only": ask.flag("members_only"),
+        **_ending(ask),
     }
     return {**poll, **_quiz(ask, len(options))} if kind == "quiz" else poll
+
+
+def _flag(ask: Request, name: str, *, default: bool) -> bool:
+    return ask.flag(name) if ask.has(name) else default
+
+
+def _ending(ask: Request) -> Json:
+    """A poll may end after some seconds or at a moment; what does not fit is ignored."""
+    now = ask.sandbox.clock.timestamp
+    period = ask.integer("open_period") or max(0, ask.integer("close_date") - now)
+    if not SHORTEST <= period <= LONGEST:
+        return {}
+    return {"open_period": period, "close_date": now + period}
 
 
 def _options(ask: Request) -> list[Json]:
     given = ask.structure("options", "can't parse options JSON object")
     if not isinstance(given, list):
         raise bad_request("expected an Array of String as options")
-    options = [_option(ask, item) for item in given]
+    options = [
+        {"persistent_id": str(place), **_option(ask, item)} for place, item in enumerate(given)
+    ]
     if not options:
         raise bad_request("poll must have at least one answer option")
     if len(options) > MAX_OPTIONS:
@@ -94,10 +114,21 @@ def _option(ask: Request, item: Any) -> Json:
 
 
 def _quiz(ask: Request, options: int) -> Json:
-    if not ask.has("correct_option_id"):
+    correct = _correct(ask)
+    if not correct:
         raise bad_request("correct quiz option list must be non-empty")
-    correct = ask.integer("correct_option_id")
-    if not 0 <= correct < options:
+    if not all(isinstance(place, int) and 0 <= place < options for place in correct):
         raise bad_request("wrong quiz correct_option_id")
-    explanation = ask.text("explanation")
-    return {"correct_option_id": correct, **({"explanation": explanation} if explanation else {})}
+    units, entities = formatted(
+        ask, "explanation", "explanation_entities", "explanation_parse_mode"
+    )
+    explanation = text_fields(ask, units, entities, "explanation", "explanation_entities")
+    return {"correct_option_ids": correct, **explanation}
+
+
+def _correct(ask: Request) -> list[Any]:
+    """The right answers; bots of the time when there could be one only say it alone."""
+    given = ask.structure("correct_option_ids", "can't parse correct option identifiers")
+    if isinstance(given, list):
+        return given
+    return [ask.integer("correct_option_id")] if ask.has("correct_option_id") else []

@@ -117,6 +117,7 @@ class InviteLink:
     asks: bool = False
     limit: int = 0
     expires: int = 0
+    primary: bool = False
     revoked: bool = False
     used: int = 0
 

@@ -29,10 +29,13 @@ class Upload:
 
 @dataclass
 class Request:
+    """`remark` is what a method wants said along with its result."""
+
     sandbox: "Sandbox"
     bot: Bot
     params: Json
     files: dict[str, Upload] = field(default_factory=dict)
+    remark: str = ""
 
     def has(self, name: str) -> bool:
         return self.params.get(name) not in (None, "")
@@ -51,6 +54,13 @@ class Request:
             return float(self.params.get(name) or 0)
         except (TypeError, ValueError):
             return 0.0
+
+    def is_number(self, name: str) -> bool:
+        try:
+            float(self.params[name])
+        except (KeyError, TypeError, ValueError):
+            return False
+        return True
 
     def flag(self, name: str) -> bool:
         return str(self.params.get(name, "")).lower() in ("true", "yes", "1")

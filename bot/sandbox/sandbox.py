@@ -13,18 +13,24 @@ from typing import Any
 
 from bot.sandbox import (  # noqa: F401 - importing a module adds its methods to the table
     callbacks,
+    chat_settings,
     chats,
     commands,
     copies,
     edits,
     extras,
+    governing,
+    inline,
     invitations,
     media,
     members,
     messages,
+    places,
     polls,
     profile,
+    reactions,
     store,
+    topics,
     webhooks,
 )
 from bot.sandbox.callbacks import Press
@@ -34,8 +40,9 @@ from bot.sandbox.faults import Fault, strike
 from bot.sandbox.flood import Flood
 from bot.sandbox.request import METHODS, Request, Upload
 from bot.sandbox.updates import Queue
+from bot.sandbox.voting import close_due
 from bot.sandbox.webhooks import Webhook
-from bot.sandbox.world import Bot, Json, World
+from bot.sandbox.world import Bot, Chat, Json, Message, World
 
 log = logging.getLogger(__name__)
 
@@ -66,8 +73,14 @@ class Sandbox:
     """The server side of Telegram for the bots of one world."""
 
     def __init__(
-        self, world: World, *, flood: bool | float = False, call_log: int = 10_000
+        self,
+        world: World,
+        *,
+        flood: bool | float = False,
+        call_log: int = 10_000,
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
+        """`pause` is how Telegram lets a bot wait that polls twice at once."""
         self.world = world
         self.clock = world.clock
         self.events = Events()
@@ -76,11 +89,14 @@ class Sandbox:
         self.presses: dict[str, Press] = {}
         self.last_press = 0
         self.toasts: dict[int, Json] = {}
+        self.inline_queries: dict[str, inline.Query] = {}
+        self.timed_polls: list[tuple[Chat, Message]] = []
         self.flood = Flood(float(flood)) if flood else None
         self.webhook_news = asyncio.Event()
         self._queues: dict[int, Queue] = {}
         self._webhooks: dict[int, Webhook] = {}
         self._call_log = call_log
+        self.pause = pause
         self._last_call = 0
         self._first_chats = copy.deepcopy(world.chats)
         self.on_reset: Callable[[], Awaitable[None]] | None = None
@@ -103,6 +119,7 @@ class Sandbox:
     ) -> tuple[int, Json]:
         """The HTTP status and body of an answer. Raises ConnectionError when a fault says so."""
         began = time.perf_counter()
+        close_due(self)
         answer: tuple[int, Json] = 0, {}
         try:
             after = await strike(self, method)
@@ -126,6 +143,8 @@ class Sandbox:
             queue.drop()
         self.presses.clear()
         self.toasts.clear()
+        self.inline_queries.clear()
+        self.timed_polls.clear()
         if self.on_reset:
             await self.on_reset()
         self.events.publish("reset")
@@ -152,10 +171,12 @@ class Sandbox:
         answer = METHODS.get(method.lower())
         if answer is None:
             raise Refused(404, "Not Found: method not found")
-        result: Any = answer(Request(self, bot, params, files))
+        ask = Request(self, bot, params, files)
+        result: Any = answer(ask)
         if inspect.isawaitable(result):
             result = await result
-        return 200, {"ok": True, "result": result}
+        remark = {"description": ask.remark} if ask.remark else {}
+        return 200, {"ok": True, "result": result, **remark}
 
     def _log(self, method: str, params: Json, status: int, body: Json, ms: float) -> None:
         self._last_call += 1

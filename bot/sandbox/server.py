@@ -10,10 +10,7 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import FileResponse, Response
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.routing import Mount
 from starlette.types import Receive, Scope, Send
 
 from bot.sandbox.botapi import answer, is_bot_api
@@ -21,10 +18,10 @@ from bot.sandbox.control import Control
 from bot.sandbox.delivery import Delivery
 from bot.sandbox.guard import Guard, Problem, explain
 from bot.sandbox.lean import protocol_for
+from bot.sandbox.page_files import PageFiles
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.store import keep
-
-PAGE = Path(__file__).parent / "page"
+from bot.sandbox.voting import close_polls_in_time
 
 
 class SandboxApp(Starlette):
@@ -41,7 +38,10 @@ class SandboxApp(Starlette):
 
 def app(sandbox: Sandbox, *, page: bool = True) -> Starlette:
     served = SandboxApp(
-        routes=[Mount("/sandbox", routes=Control(sandbox).routes), *(_page() if page else [])],
+        routes=[
+            Mount("/sandbox", routes=Control(sandbox).routes),
+            *(PageFiles().routes if page else []),
+        ],
         middleware=[Middleware(Guard)],
         exception_handlers={Problem: explain, HTTPException: explain},
     )
@@ -58,12 +58,14 @@ async def serve(
     memory: Path | None = None,
     ready: Callable[[int], None] | None = None,
 ) -> None:
-    """Serve until cancelled, remembering everything in the file `memory`.
+    """Serve until cancelled, going on from the file `memory` and remembering everything in it.
 
     `ready` is told the port, which 0 leaves to the system.
 
     Raises OSError when the address is taken.
     """
+    if memory:
+        sandbox.load(memory)
     listener = socket.create_server((host, port), backlog=2048)
     config = uvicorn.Config(
         app(sandbox, page=page),
@@ -79,6 +81,7 @@ async def serve(
     with contextlib.closing(listener):
         async with asyncio.TaskGroup() as group:
             group.create_task(Delivery(sandbox).run())
+            group.create_task(close_polls_in_time(sandbox))
             if memory:
                 group.create_task(keep(sandbox, memory))
             await server.serve(sockets=[listener])
@@ -109,14 +112,3 @@ class _Server(uvicorn.Server):
             self._sandbox.close()
             await self.shutdown()
             raise
-
-
-def _page() -> list[Route | Mount]:
-    return [
-        Route("/", _index),
-        Mount("/page", StaticFiles(directory=PAGE)),
-    ]
-
-
-async def _index(request: Request) -> Response:
-    return FileResponse(PAGE / "index.html", headers={"Cache-Control": "no-cache"})

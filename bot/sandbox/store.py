@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from bot.sandbox.callbacks import Press
 from bot.sandbox.records import Chat, InviteLink, Json, Message, Profile, StoredFile, Topic
 from bot.sandbox.updates import Waiting
+from bot.sandbox.voting import watch_all_polls
 from bot.sandbox.webhooks import Webhook
 
 if TYPE_CHECKING:
@@ -128,6 +129,7 @@ def _restore(sandbox: "Sandbox", state: Json) -> None:
             queue = sandbox.queue(bot)
             queue.next_id, queue.allowed, waiting = queues[bot.id]
             queue.refill(waiting)
+    watch_all_polls(sandbox)
 
 
 def _chat(described: Json) -> Chat:

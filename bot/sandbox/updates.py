@@ -1,6 +1,7 @@
 """The queue of what a bot has yet to hear: confirmed by offset, forgotten after a while."""
 
 import asyncio
+import contextlib
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.sandbox.clock import Clock
-from bot.sandbox.errors import conflict
+from bot.sandbox.errors import Refused, conflict
 from bot.sandbox.request import Request, method
 from bot.sandbox.world import Json
 
@@ -24,6 +25,9 @@ ON_REQUEST_ONLY = {"chat_member", "message_reaction", "message_reaction_count"}
 FIRST_UPDATE_ID = 100_000_001
 MAX_QUEUED = 100_000
 LONGEST_POLL = 50
+AT_ONCE = timedelta(seconds=0.5)
+SOON = timedelta(seconds=3)
+CONFLICT_PAUSE = timedelta(seconds=3)
 NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -53,6 +57,8 @@ class Queue:
         self.allowed: list[str] = []
         self.poll: asyncio.Future[None] | None = None
         self.on_arrival: Callable[[], None] = lambda: None
+        self._last_ask: tuple[int, datetime] | None = None
+        self._next_conflict: datetime | None = None
 
     def wants(self, kind: str) -> bool:
         return kind in self.allowed if self.allowed else kind not in ON_REQUEST_ONLY
@@ -108,6 +114,22 @@ class Queue:
         if self.poll and not self.poll.done():
             self.poll.set_exception(conflict(reason))
 
+    def since_same_offset(self, offset: int) -> timedelta:
+        """How long ago the same was asked; while time stands still, long enough."""
+        now = self._clock()
+        before, self._last_ask = self._last_ask, (offset, now)
+        if before is None or before[0] != offset or not self._clock.runs:
+            return A_DAY
+        return now - before[1]
+
+    def conflict_is_early(self) -> bool:
+        """Whether another conflict was told less than three seconds ago."""
+        now = self._clock()
+        if self._clock.runs and self._next_conflict and now < self._next_conflict:
+            return True
+        self._next_conflict = now + CONFLICT_PAUSE
+        return False
+
     async def wait(self, seconds: float) -> None:
         self.poll = poll = asyncio.get_running_loop().create_future()
         try:
@@ -132,16 +154,31 @@ async def getUpdates(ask: Request) -> list[Json]:
     queue.interrupt(
         "terminated by other getUpdates request; make sure that only one bot instance is running"
     )
-    queue.confirm(ask.integer("offset"))
+    offset = ask.integer("offset")
+    queue.confirm(offset)
     limit = min(max(ask.integer("limit") or 100, 1), 100)
     timeout = min(max(ask.integer("timeout"), 0), LONGEST_POLL)
+    since = queue.since_same_offset(offset)
+    if since < SOON:
+        timeout = max(timeout, SOON.seconds)
     if not queue.fresh() and timeout:
-        await queue.wait(timeout)
-    return [one.update for one in queue.fresh()[:limit]]
+        await _wait(ask, queue, timeout)
+    return [one.update for one in queue.fresh()[: 1 if since < AT_ONCE else limit]]
+
+
+async def _wait(ask: Request, queue: Queue, seconds: int) -> None:
+    """Bots that fight over the updates are told so at once first, then with a pause."""
+    try:
+        await queue.wait(seconds)
+    except Refused:
+        if queue.conflict_is_early():
+            await ask.sandbox.pause(CONFLICT_PAUSE.total_seconds())
+        raise
 
 
 def remember_allowed(ask: Request, queue: Queue) -> None:
     """Bad lists are ignored, as they are at Telegram."""
-    allowed: Any = ask.structure("allowed_updates", "can't parse allowed_updates")
-    if isinstance(allowed, list):
-        queue.allowed = [str(kind) for kind in allowed]
+    with contextlib.suppress(Refused):
+        allowed: Any = ask.structure("allowed_updates", "can't parse allowed_updates")
+        if isinstance(allowed, list):
+            queue.allowed = [str(kind) for kind in allowed]

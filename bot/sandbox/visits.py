@@ -1,23 +1,47 @@
 """How a person comes into a group: freely, by an invite link, or by asking."""
 
+import re
+
 from bot.sandbox.membership import set_status
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.world import Chat, InviteLink, User
 
+PUBLIC = re.compile(r"(?:https?://t\.me/|@)(?P<name>\w+)")
+
 
 def join(sandbox: Sandbox, user: User, chat: Chat, url: str = "") -> None:
-    """Raises LookupError when the link leads nowhere (any more)."""
-    if not url:
-        set_status(sandbox, chat, user.id, "member")
+    """Raises LookupError when the link leads nowhere (any more), PermissionError when banned."""
+    chat.forgive(sandbox.clock.timestamp)
+    link = _open_link(chat, url, sandbox.clock.timestamp) if url else None
+    if chat.status_of(user.id) == "kicked":
+        raise PermissionError("this group has banned you")
+    if user.id in chat.people:
         return
-    link = next((one for one in chat.links if one.url == url), None)
-    if link is None or not _is_open(link, sandbox.clock.timestamp):
-        raise LookupError("this invite link has expired")
-    if link.asks:
+    if link and link.asks:
         _ask_to_join(sandbox, user, chat, link)
         return
-    link.used += 1
-    set_status(sandbox, chat, user.id, "member", invite_link=sandbox.world.link_json(link))
+    if link:
+        link.used += 1
+    told = sandbox.world.link_json(link) if link else None
+    set_status(sandbox, chat, user.id, "member", invite_link=told)
+
+
+def _open_link(chat: Chat, url: str, now: int) -> InviteLink:
+    link = next((one for one in chat.links if one.url == url), None)
+    if link is None or not _is_open(link, now):
+        raise LookupError("this invite link has expired")
+    return link
+
+
+def invited_to(sandbox: Sandbox, url: str) -> Chat:
+    """The chat a link leads to. Raises LookupError when there is none."""
+    chats = sandbox.world.chats.values()
+    invited = next((chat for chat in chats if any(link.url == url for link in chat.links)), None)
+    public = PUBLIC.fullmatch(url)
+    found = invited or (sandbox.world.find_public_chat(public["name"]) if public else None)
+    if found is None:
+        raise LookupError("this link leads nowhere")
+    return found
 
 
 def _is_open(link: InviteLink, now: int) -> bool:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from bot.sandbox.errors import bad_request
+from bot.sandbox.errors import bad_request, too_many_requests
 from bot.sandbox.request import Request, method
 from bot.sandbox.updates import remember_allowed
 from bot.sandbox.world import Json
@@ -21,6 +21,7 @@ class Webhook:
     max_connections: int = 40
     last_error_at: int = 0
     last_error: str = ""
+    set_at: float = 0
 
     @property
     def settings(self) -> tuple[str, str, int]:
@@ -38,10 +39,15 @@ def setWebhook(ask: Request) -> bool:
     if not url:
         return deleteWebhook(ask)
     limit = min(max(ask.integer("max_connections") or 40, 1), 100)
-    wanted = Webhook(url, secret, limit)
-    if wanted.settings != webhook.settings:
-        queue.interrupt("terminated by setWebhook request")
-        ask.sandbox.set_webhook(ask.bot, wanted)
+    wanted = Webhook(url, secret, limit, set_at=ask.sandbox.clock().timestamp())
+    if wanted.settings == webhook.settings:
+        ask.remark = "Webhook is already set"
+        return True
+    if ask.sandbox.clock.runs and wanted.set_at < webhook.set_at + 1:
+        raise too_many_requests(1)
+    queue.interrupt("terminated by setWebhook request")
+    ask.sandbox.set_webhook(ask.bot, wanted)
+    ask.remark = "Webhook was set"
     return True
 
 
@@ -49,6 +55,8 @@ def setWebhook(ask: Request) -> bool:
 def deleteWebhook(ask: Request) -> bool:
     if ask.flag("drop_pending_updates"):
         ask.sandbox.queue(ask.bot).drop()
+    was_set = bool(ask.sandbox.webhook(ask.bot).url)
+    ask.remark = "Webhook was deleted" if was_set else "Webhook is already deleted"
     ask.sandbox.set_webhook(ask.bot, Webhook())
     return True
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bot.sandbox.clock import Clock
-from bot.sandbox.records import Bot, Chat, InviteLink, Json, Message, StoredFile, User
+from bot.sandbox.records import Bot, Chat, InviteLink, Json, Message, StoredFile, Topic, User
 from bot.sandbox.world_files import WorldError, read
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Json",
     "Message",
     "StoredFile",
+    "Topic",
     "User",
     "World",
     "WorldError",
@@ -89,7 +90,7 @@ class World:
             "invite_link": link.url,
             "creator": self.actor(link.creator),
             "creates_join_request": link.asks,
-            "is_primary": False,
+            "is_primary": link.primary,
             "is_revoked": link.revoked,
             **{name: value for name, value in limits.items() if value},
         }

@@ -9,10 +9,12 @@ from bot.kit.context import Context
 from bot.kit.paging import page
 from bot.kit.routes import on
 from bot.kit.screens import Screen, paragraphs
+from bot.kit.texts import Texts
 from handlers.announcements.cards import BackToDraft, ChooseAudience, screen
 from handlers.links import way_back
 from storage import pillars, workshops
 from storage.announcements import Audience
+from storage.workshops import Coming
 
 STILL_OF_INTEREST = timedelta(days=30)  # after an event: thanks, slides, pictures
 
@@ -76,13 +78,16 @@ async def list_events(ctx: Context, press: ListEventsFor) -> Screen:
     if not part.items:
         return Screen(t("There are no events now. Please choose somebody else."), back)
     rows = tuple(
-        (Address(key, Audience.EVENT, each.key).labelled(f"{t.day(each.starts_at)} {each.title}"),)
-        for each in part.items
+        (Address(key, Audience.EVENT, each.key).labelled(_label(t, each)),) for each in part.items
     )
     turns = part.turns(lambda to: ListEventsFor(key, to))
     words = t("Everybody with a seat or a place in the queue will get it.")
     text = paragraphs(t("<b>Which event?</b>"), words)
     return Screen(text, (*rows, *((turns,) if turns else ()), *back))
+
+
+def _label(t: Texts, event: Coming) -> str:
+    return f"{t.date(event.starts_at.astimezone(t.zone))} · {event.title}"
 
 
 @on(Address)

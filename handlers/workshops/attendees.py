@@ -68,7 +68,7 @@ def _summary(t: Texts, roster: Roster) -> str:
         t("<b>{part}</b>", part=part) if part else "",
         t("🕘 {when}", when=t.span(slot.starts_at, slot.ends_at)),
         t(
-            "{seated} of {capacity} seats taken",
+            "💺 Seats taken: {seated} of {capacity}",
             seated=t.number(seated),
             capacity=t.number(slot.capacity),
         ),

@@ -30,6 +30,14 @@ class Leave(Button, prefix="ws.out"):
 
 
 @dataclass(frozen=True)
+class AskToLeave(Button, prefix="ws.out?"):
+    """Asks once more: somebody waits for the place. Part 0 is the whole event."""
+
+    workshop_id: int
+    part_id: int
+
+
+@dataclass(frozen=True)
 class TakePart(Button, prefix="ws.p.in"):
     workshop_id: int
     part_id: int
@@ -65,14 +73,27 @@ async def follow_link(ctx: Context, token: str) -> Screen:
 @on(SignUp)
 async def sign_up(ctx: Context, press: SignUp) -> Screen:
     card = await workshops.sign_up(ctx.session, press.workshop_id, ctx.me, ctx.now)
-    return card_screen(ctx.t, card, toast=_welcome(ctx.t, card.mine))
+    return _changed(ctx, card, _welcome(ctx.t, card.mine))
 
 
 @on(TakePart)
 async def take_part(ctx: Context, press: TakePart) -> Screen:
     card = await workshops.sign_up(ctx.session, press.workshop_id, ctx.me, ctx.now, press.part_id)
     taken = tuple(part for part in card.mine if part.slot.id == press.part_id)
-    return card_screen(ctx.t, card, toast=_welcome(ctx.t, taken))
+    return _changed(ctx, card, _welcome(ctx.t, taken))
+
+
+@on(AskToLeave, reading=True)
+async def ask_to_leave(ctx: Context, press: AskToLeave) -> Screen:
+    t, key = ctx.t, press.workshop_id
+    card = await workshops.look(ctx.session, key, ctx.me, ctx.now)
+    text = paragraphs(
+        t("❌ Sign out of <b>{title}</b>?", title=card.event.title),
+        t("Somebody is waiting for your place. You could only come back to the end of the line."),
+    )
+    leave = LeavePart(key, press.part_id) if press.part_id else Leave(key)
+    sure = leave.labelled(t.label("❌ Yes, sign me out"), "danger")
+    return Screen(text, ((sure,), *way_back(t, OpenWorkshop(key))))
 
 
 @on(Leave)
@@ -89,7 +110,24 @@ async def _leave(ctx: Context, workshop_id: int, part_id: int | None) -> Screen:
     left = await workshops.leave(ctx.session, workshop_id, ctx.me, ctx.now, part_id)
     for promotion in left.promoted:
         tell_promoted(ctx, promotion.person, left.card.event, promotion.slot)
-    return card_screen(ctx.t, left.card, toast=ctx.t.plain("You are signed out."))
+    words = ctx.t.plain("You are signed out. Was it a mistake? Just sign up again.")
+    if left.promoted:
+        words = ctx.t.plain("You are signed out. Whoever was next in line has your seat.")
+    return _changed(ctx, left.card, words)
+
+
+def _changed(ctx: Context, card: Card, toast: str) -> Screen:
+    return card_screen(ctx.t, card, leads=_has_lead(ctx, card.event.id), toast=toast)
+
+
+def _has_lead(ctx: Context, workshop_id: int) -> bool:
+    """Whether the team's button is on the pressed card. It is a way and no right, so we need
+    not ask the database while others wait for their seats."""
+    query = ctx.update.callback_query
+    keyboard = getattr(query and query.message, "reply_markup", None)
+    rows = keyboard.inline_keyboard if keyboard else ()
+    lead = Lead(workshop_id).pack()
+    return any(button.callback_data == lead for row in rows for button in row)
 
 
 def _welcome(t: Texts, taken: tuple[PartCard, ...]) -> str:
@@ -174,9 +212,14 @@ def _choices(t: Texts, card: Card) -> Rows:
     if len(card.parts) > 1:
         rows += [(_toggle(t, key, part),) for part in open_parts]
     if card.mine and card.event.state != State.DRAFT and not card.is_over:
-        calendar = ToCalendar(key).labelled(t.label("📆 To my calendar"))
-        rows.append((calendar, *_way_out(t, card)))
+        rows.append((_calendar(t, card), *_way_out(t, card)))
     return tuple(rows)
+
+
+def _calendar(t: Texts, card: Card) -> Face:
+    cancelled = card.event.state == State.CANCELLED
+    label = t.label("📆 Update my calendar") if cancelled else t.label("📆 To my calendar")
+    return ToCalendar(card.event.id).labelled(label)
 
 
 def _sign_up(t: Texts, key: int, open_parts: tuple[PartCard, ...]) -> Face:
@@ -188,18 +231,26 @@ def _sign_up(t: Texts, key: int, open_parts: tuple[PartCard, ...]) -> Face:
 
 def _toggle(t: Texts, key: int, part: PartCard) -> Face:
     name, part_id = part_name(t, part.slot), part.slot.id
+    leave = AskToLeave(key, part_id) if _is_awaited(part) else LeavePart(key, part_id)
     if part.seated:
-        return LeavePart(key, part_id).labelled(t.label("☑️ {part}", part=name))
+        return leave.labelled(t.label("☑️ {part}", part=name))
     if part.number_in_line:
-        number = part.number_in_line
-        label = t.label("⏳ {part}: number {n}", part=name, n=number)
-        return LeavePart(key, part_id).labelled(label)
+        label = t.label("⏳ {part}: number {n}", part=name, n=part.number_in_line)
+        return leave.labelled(label)
     if part.left:
         return TakePart(key, part_id).labelled(t.label("⬜ {part}", part=name))
     return TakePart(key, part_id).labelled(t.label("⬜ {part}: queue", part=name))
 
 
 def _way_out(t: Texts, card: Card) -> tuple[Face, ...]:
-    if not any(part.place is not None for part in card.open_parts):
+    key = card.event.id
+    mine = [part for part in card.open_parts if part.place is not None]
+    if not mine:
         return ()
-    return (Leave(card.event.id).labelled(t.label("❌ Sign out")),)
+    leave = AskToLeave(key, 0) if any(_is_awaited(part) for part in mine) else Leave(key)
+    return (leave.labelled(t.label("❌ Sign out")),)
+
+
+def _is_awaited(part: PartCard) -> bool:
+    """Somebody is behind them in the queue, and would move up."""
+    return part.place is not None and part.taken > max(part.place, part.slot.capacity)

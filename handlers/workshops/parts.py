@@ -1,5 +1,6 @@
 """The team changes a part of an event: when it is, how many sit, its name; or adds one."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.domain import workshops
@@ -17,6 +18,7 @@ from handlers.workshops.leading import Change, editor
 from handlers.workshops.questions import (
     CAPACITY,
     WHEN,
+    ask_capacity,
     ask_when,
     choice,
     chosen,
@@ -27,6 +29,8 @@ from handlers.workshops.questions import (
 from handlers.workshops.telling import promise_change, promise_promoted
 from handlers.workshops.words import part_name
 from storage.workshops import Event, Slot
+
+Ask = Callable[[Context, Answers], Screen]
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,7 @@ async def _editable(ctx: Context, workshop_id: int, part_id: int) -> tuple[Event
 
 def _usual(t: Texts, slot: Slot) -> str:
     if slot.usual:
-        return t("Whoever signs up with one tap has it.")
+        return t("Everybody who signs up for the event has it.")
     return t("People choose it by themselves.")
 
 
@@ -99,7 +103,7 @@ def _rows(t: Texts, event: Event, slot: Slot) -> Rows:
     )
     if len(event.parts) == 1:
         return (first,)
-    usual = t.label("Only by choice") if slot.usual else t.label("With one tap")
+    usual = t.label("Only by choice") if slot.usual else t.label("For all who sign up")
     return (
         first,
         (
@@ -133,13 +137,15 @@ async def move(ctx: Context, press: Move) -> Answer:
 @on(Resize)
 async def resize(ctx: Context, press: Resize) -> Answer:
     event, slot, _ = await _editable(ctx, press.workshop_id, press.part_id)
-    return await begin(ctx, RESIZE, workshop_id=event.id, part_id=slot.id)
+    known = {"workshop_id": event.id, "part_id": slot.id}
+    return await begin(ctx, RESIZE, **known, old=ctx.t.number(slot.capacity))
 
 
 @on(NamePart)
 async def name_part(ctx: Context, press: NamePart) -> Answer:
     event, slot, _ = await _editable(ctx, press.workshop_id, press.part_id)
-    return await begin(ctx, RENAME, workshop_id=event.id, part_id=slot.id)
+    known = {"workshop_id": event.id, "part_id": slot.id}
+    return await begin(ctx, RENAME, **known, old=part_name(ctx.t, slot))
 
 
 @on(AddPart)
@@ -152,15 +158,24 @@ def _ask_name(ctx: Context, _: Answers) -> Screen:
     return Screen(ctx.t("✏️ What is the part called? For example: Evening networking"))
 
 
-def _ask_new_time(ctx: Context, answers: Answers) -> Screen:
-    old = ctx.t("Now: <i>{old}</i>", old=answers["old"])
-    return Screen(paragraphs(ask_when(ctx, answers).text, old))
+def _with_old(ask: Ask) -> Ask:
+    """The same question, with what there is now."""
+
+    def ask_again(ctx: Context, answers: Answers) -> Screen:
+        old = ctx.t("Now: <i>{old}</i>", old=answers["old"])
+        return Screen(paragraphs(ask(ctx, answers).text, old))
+
+    return ask_again
 
 
 def _ask_usual(ctx: Context, _: Answers) -> Screen:
     t = ctx.t
-    options = choice("usual", ("yes", t.label("With one tap")), ("no", t.label("Only by choice")))
-    return Screen(t("Does the part belong to what people get with one tap?"), options)
+    options = choice(
+        "usual", ("yes", t.label("For all who sign up")), ("no", t.label("Only by choice"))
+    )
+    return Screen(
+        t("Does the part belong to the event, or do people choose it by themselves?"), options
+    )
 
 
 def _times_differ(t: Texts, answers: Answers) -> str:
@@ -201,9 +216,11 @@ async def _changed(ctx: Context, workshop_id: int, part_id: int) -> Screen:
 
 
 NAME = Question("name", _ask_name, typed(planning.PART_NAME))
-NEW_TIME = Question("when", _ask_new_time, WHEN[0].read)
+NEW_NAME = Question("name", _with_old(_ask_name), NAME.read)
+NEW_TIME = Question("when", _with_old(ask_when), WHEN[0].read)
+NEW_CAPACITY = Question("capacity", _with_old(ask_capacity), CAPACITY.read)
 USUAL = Question("usual", _ask_usual, only_buttons, chosen("yes", "no"))
 MOVE = Form("workshop.move", (NEW_TIME, WHEN[1], asks_if_sure(_times_differ)), _moved, left)
-RESIZE = Form("workshop.resize", (CAPACITY,), _resized, left)
-RENAME = Form("workshop.name", (NAME,), _renamed, left)
+RESIZE = Form("workshop.resize", (NEW_CAPACITY,), _resized, left)
+RENAME = Form("workshop.name", (NEW_NAME,), _renamed, left)
 ADD = Form("workshop.part", (NAME, *WHEN, CAPACITY, USUAL), _added, left)

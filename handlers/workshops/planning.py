@@ -61,7 +61,7 @@ def _ask_audience(ctx: Context, _: Answers) -> Screen:
         (Audience.PUBLIC, t.label("🌍 For everybody")),
         (Audience.MEMBERS, t.label("🔒 For members")),
     )
-    return Screen(t("Whom is it for?"), options)
+    return Screen(t("Whom is the event for?"), options)
 
 
 def _has_days(answers: Answers) -> bool:

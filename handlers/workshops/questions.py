@@ -116,7 +116,7 @@ def minutes(ctx: Context, message: Message) -> int:
 
 
 def ask_capacity(ctx: Context, _: Answers) -> Screen:
-    return Screen(ctx.t("💺 How many seats are there?"))
+    return Screen(ctx.t("💺 How many seats are there? Write a number."))
 
 
 def choice(question: str, *options: tuple[str, str]) -> Rows:

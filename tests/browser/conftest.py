@@ -1,7 +1,7 @@
 """A browser, a stage, and a visitor who looks at it."""
 
+import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Error, Page, Playwright, expect, sync_p
 
 from tests.browser.stage import Stage, cast
 
-SYSTEM_CHROMIUM = Path("/usr/bin/chromium")
+NAMES = ("chromium", "google-chrome", "google-chrome-stable")
 ARGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -36,13 +36,19 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
-    path = SYSTEM_CHROMIUM if SYSTEM_CHROMIUM.exists() else None
-    try:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGS)
-    except Error as error:
-        pytest.fail(f"{HOW_TO_GET_ONE} ({error.message.splitlines()[0]})", pytrace=False)
-    yield browser
-    browser.close()
+    """The system's browser; Playwright's own where there is none, or only a stub of one."""
+    of_the_system = filter(None, map(shutil.which, NAMES))
+    complaint = ""
+    for path in (*of_the_system, None):
+        try:
+            browser = playwright.chromium.launch(executable_path=path, args=ARGS)
+        except Error as error:
+            complaint = complaint or error.message.splitlines()[0]
+            continue
+        yield browser
+        browser.close()
+        return
+    pytest.fail(f"{HOW_TO_GET_ONE} ({complaint})", pytrace=False)
 
 
 @pytest.fixture

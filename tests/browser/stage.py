@@ -131,6 +131,18 @@ class Stage:
             await self._replies(message)
         if query := update.get("callback_query"):
             await self._reacts(query)
+        if asked := update.get("inline_query"):
+            await self._finds(asked)
+
+    async def _finds(self, asked: Json) -> None:
+        query = asked["query"]
+        content = {"message_text": f"{query}, found for you"}
+        article = {"type": "article", "id": "1", "title": f"About {query}"}
+        answer = {
+            "inline_query_id": asked["id"],
+            "results": [{**article, "input_message_content": content}],
+        }
+        await self.sandbox.call(TOKEN, "answerInlineQuery", answer)
 
     async def _replies(self, message: Json) -> None:
         chat = {"chat_id": message["chat"]["id"]}

@@ -45,7 +45,8 @@ def test_conversations_and_calls(visit: Visit, busy: Stage) -> None:
     page.get_by_role("button", name="API calls").click()
     reads(page, "Shall we?")
     page.get_by_role("textbox", name="Message").first.fill("/")
-    expect(page.get_by_role("option")).to_have_count(1)
+    expect(page.get_by_role("listbox").get_by_role("option")).to_have_count(1)
+    page.get_by_text("Trouble on demand").click()
     assert_no_fault_in_light_and_dark(page)
 
 
@@ -75,6 +76,7 @@ def test_the_keyboard_alone_is_enough(visit: Visit, busy: Stage) -> None:
     expect(page.get_by_role("navigation").get_by_role("listitem")).to_have_count(1)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Warn")).to_be_visible()
     expect(page.get_by_role("textbox", name="Message")).to_be_focused()
     pressed_back_to(page, lambda: page.evaluate("document.activeElement.innerText") == "Warn")
     page.keyboard.press("Enter")

@@ -87,6 +87,13 @@ def test_an_album_is_one_message(visit: Visit, stage: Stage) -> None:
     expect(page.locator(".album img")).to_have_count(3)
 
 
+def test_pictures_sent_in_one_go_are_an_album(visit: Visit) -> None:
+    page = visit(MEMBER)
+    page.locator("input[type=file]").set_input_files([picture("a.png"), picture("b.png")])
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator(".own .album img")).to_have_count(2)
+
+
 def test_other_things_are_sent_from_the_menu(visit: Visit) -> None:
     page = visit(MEMBER)
     page.locator("input[type=file]").set_input_files([picture("later.png")])

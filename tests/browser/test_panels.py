@@ -49,3 +49,30 @@ def test_starting_over_empties_the_conversations(visit: Visit) -> None:
     page.get_by_role("dialog").get_by_role("button", name="Start over").click()
     expect(page.locator(".message")).to_have_count(0)
     expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
+
+
+def test_trouble_is_ordered_in_the_drawer(visit: Visit, stage: Stage) -> None:
+    page = visit(MEMBER)
+    page.get_by_role("button", name="API calls").click()
+    page.get_by_text("Trouble on demand").click()
+    page.get_by_role("combobox", name="What happens").select_option("5xx")
+    page.get_by_role("spinbutton", name="How many times").fill("2")
+    page.get_by_role("button", name="Start", exact=True).last.click()
+    left = page.locator(".faults-active")
+    expect(left).to_have_text("2 more")
+    stage.refused("sendMessage", chat_id=MEMBER, text="Lost")
+    expect(left).to_have_text("1 more")
+    page.get_by_role("button", name="Stop").click()
+    expect(left).to_have_count(0)
+
+
+def test_calls_are_filtered(visit: Visit, stage: Stage) -> None:
+    stage.sends(MEMBER, "Hi")
+    stage.calls("getMe")
+    page = visit()
+    page.get_by_role("button", name="API calls").click()
+    calls = page.get_by_role("complementary", name="Bot API calls").get_by_role("listitem")
+    expect(calls.filter(has_text="getMe")).to_be_visible()
+    page.get_by_role("combobox", name="Only the method").select_option("sendMessage")
+    expect(calls.filter(has_text="getMe")).to_have_count(0)
+    expect(calls.filter(has_text="sendMessage")).to_be_visible()

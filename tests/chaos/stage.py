@@ -1,6 +1,7 @@
 """The real process in front of a Telegram that remembers everything, and a hand that kills it.
 
 The verdict on a run comes from that Telegram and from the database, never from the bot's words.
+`CHAOS=1` runs the full sizes; `SEED=…` repeats the moments of an earlier run.
 """
 
 import asyncio
@@ -9,12 +10,12 @@ import signal
 import sqlite3
 import sys
 from asyncio.subprocess import Process
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import IO, Any
 
 from bot.sandbox.clock import Clock
 from bot.sandbox.people import Person
@@ -46,12 +47,15 @@ class Stage:
 
     # The process.
 
-    async def command(self, *words: str) -> None:
-        process = await self._launch(*words)
-        assert await process.wait() == 0, self.log
+    async def seed(self) -> None:
+        """Make the database; everybody is a member, and there is an event with room for all."""
+        members = str(len(self.sandbox.world.users))
+        for words in (["migrate"], ["seed", "--members", members, "--first-id", str(FIRST)]):
+            process = await self.launch(*words)
+            assert await process.wait() == 0, self.log
 
     async def start(self) -> None:
-        self.process = await self._launch("run")
+        self.process = await self.launch("run")
 
     async def awake(self) -> None:
         """Wait until the process asks Telegram for news."""
@@ -77,14 +81,17 @@ class Stage:
         code, self.process = await self.process.wait(), None
         return code
 
-    async def _launch(self, *words: str) -> Process:
-        with (self.folder / "log").open("ab") as log:
+    async def launch(
+        self, *words: str, changed: Mapping[str, str] | None = None, log: IO[bytes] | None = None
+    ) -> Process:
+        """`python -m bot …` in an environment that may be `changed`; it writes to our log."""
+        with (self.folder / "log").open("ab") as ours:
             return await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "bot", *words),
                 cwd=self.folder,
-                env=self.environment,
-                stdout=log,
-                stderr=log,
+                env=self.environment | dict(changed or {}),
+                stdout=log or ours,
+                stderr=log or ours,
             )
 
     @property
@@ -128,10 +135,10 @@ class Stage:
 
 
 @asynccontextmanager
-async def staged(folder: Path, members: int) -> AsyncIterator[Stage]:
-    """A migrated and seeded database, its members with a phone, the bot not yet started."""
+async def staged(folder: Path, people: int) -> AsyncIterator[Stage]:
+    """So many people with a phone; the bot is not started yet and has no database."""
     print(f"SEED={SEED}")
-    users = [User(FIRST + number, "Člen", str(number), started=True) for number in range(members)]
+    users = [User(FIRST + number, "Člen", str(number), started=True) for number in range(people)]
     world = World(bots=[Bot(TOKEN, username="paprsek_bot")], users=users, clock=Clock())
     sandbox = Sandbox(world, call_log=10_000_000)
     listening: asyncio.Future[int] = asyncio.get_running_loop().create_future()
@@ -140,8 +147,6 @@ async def staged(folder: Path, members: int) -> AsyncIterator[Stage]:
         serving = group.create_task(telegram)
         stage = Stage(sandbox, folder, Random(SEED), _environment(folder, await listening))
         try:
-            await stage.command("migrate")
-            await stage.command("seed", "--members", str(members), "--first-id", str(FIRST))
             yield stage
         finally:
             await stage.end()

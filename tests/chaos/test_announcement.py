@@ -23,11 +23,13 @@ WORDS = "Zítra od devíti se potkáme v Přerově."
 @pytest.mark.timeout(7200 if FULL else 300)
 async def test_an_announcement_reaches_everybody(tmp_path: Path) -> None:
     async with staged(tmp_path, PEOPLE) as stage:
+        await stage.seed()
         await _announce(f"sqlite:///{tmp_path}/paprsek.db")
         for life in range(KILLS):
             await stage.start()
             await _die_in_the_middle(stage, KILLS - life)
         await stage.start()
+        await stage.awake()
         await stage.until(lambda: stage.is_quiet() and _is_told(stage))
         assert await stage.stop() == 0
         _judge(stage)

@@ -46,11 +46,13 @@ class Presser:
 @pytest.mark.timeout(7200 if FULL else 300)
 async def test_presses_survive_every_kill(tmp_path: Path) -> None:
     async with staged(tmp_path, PRESSES) as stage:
+        await stage.seed()
         [(event,)] = stage.ask("select workshop_id from part where capacity = 100000")
         crowd = await _gathered(stage)
         for life in range(KILLS):
             await _live_and_die(stage, crowd[life::KILLS], event)
         await stage.start()
+        await stage.awake()
         await stage.until(stage.is_quiet)
         assert await stage.stop() == 0
 

@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from tests.runtime.power import Power, Scene, Take
 from tests.stories.announcing import write
 from tests.stories.workshops import Plan
 
+A_WHILE = timedelta(minutes=1)  # after which what may have left is sent again
 LEAST, ENOUGH = 5, 100  # commits and calls of a flow
 
 
@@ -113,6 +115,8 @@ class Stage:
         phone.presses_data(flow.data)
         was_cut = await take.run(Power(point, after=self.after), self.patch)
         assert _number(take, flow.effect) in (flow.before, flow.after), point
+        await take.run(Power(), self.patch)
+        take.sandbox.clock.advance(A_WHILE)
         await take.run(Power(), self.patch)
         assert _number(take, flow.effect) == flow.after, point
         assert phone.buttons != shown, point

@@ -1,7 +1,7 @@
 """A full disk, a database that is away: nothing is confirmed that is not stored, and all heals."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 
 import pytest
@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
+from structlog.testing import capture_logs
 
 from bot.app import App
 from bot.runtime import inbox, ledger
@@ -81,9 +82,11 @@ class Outage:
 
 
 @pytest.fixture(autouse=True)
-def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+def hasty_and_silent(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for module in (inbox, ledger):
         monkeypatch.setattr(module, "RETRY", 0.01)
+    with capture_logs():
+        yield
 
 
 @pytest.mark.postgres
@@ -92,8 +95,9 @@ async def test_an_outage_while_somebody_is_served(
     first: int, app: App, ann: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The update is stored; from then on the database fails for some time."""
-    monkeypatch.setattr(app.db, "writing", Outage(app, first, 8))
-    await ann.says("/start")
+    with monkeypatch.context() as patch:
+        patch.setattr(app.db, "writing", Outage(app, first, 8))
+        await ann.says("/start")
     await ann.says("/menu")
     assert len(heard(ann)) == 2
     assert [state for state, _ in await _stored(app)] == [State.DONE] * 2

@@ -21,7 +21,7 @@ from tests.conftest import TOKEN
 from tests.runtime.conftest import Owe
 from tests.stories.announcing import heard
 
-WORD = "a-secret-between-us"
+WORD = "a-secret-between-us-of-forty-letters-or-so"
 RIGHT = {SECRET: WORD}
 
 
@@ -38,7 +38,7 @@ def config(config: Config) -> Config:
 
 @pytest.fixture
 async def web(app: App) -> AsyncIterator[httpx.AsyncClient]:
-    transport = httpx.ASGITransport(service._site(app), raise_app_exceptions=False)
+    transport = httpx.ASGITransport(service._site(app, WORD), raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://bot.example.org") as web:
         yield web
 

@@ -34,7 +34,7 @@ async def test_from_the_first_word_to_the_last_delivery(
     assert "Napište zprávu" in manager.screen
     await manager.says("Zítra je volno.")
     assert heard(manager)[-2] == "Zítra je volno."
-    assert "Dokud neřeknete, nikdo ji nedostane." in manager.screen
+    assert "Komu ji pošleme? Zatím nikam neodešla." in manager.screen
     await manager.presses("👥 Vybrat komu")
     await manager.presses(MEMBERS)
     assert "Komu: členům klastru" in manager.screen
@@ -155,7 +155,7 @@ async def test_what_was_written_is_not_lost_with_its_draft(
     await manager.presses("📨 Poslat 4 lidem")
     await assistant.says("Oprava: zítra volno není.")
     assert heard(assistant)[-2] == "Oprava: zítra volno není."
-    assert "Dokud neřeknete" in assistant.screen
+    assert "Zatím nikam neodešla." in assistant.screen
     assert heard(ann) == ["Zítra je volno."]
 
 

@@ -53,7 +53,7 @@ async def test_to_those_registered_for_an_event(
         assert person is not None
         session.add(Seat(part_id=day.key, person_id=person.key, taken_at=NOW))
     await write(manager, to="📅 Přihlášeným na akci…")
-    await manager.presses("po 8. 3. 2027 Tenké <vrstvy>")
+    await manager.presses("8. 3. 2027 · Tenké <vrstvy>")
     assert "Komu: přihlášeným na Tenké <vrstvy>" in manager.screen
     await manager.presses("📨 Poslat 1 člověku")
     assert heard(ann) == ["Zítra je volno."]
@@ -80,7 +80,7 @@ async def test_an_empty_audience_cannot_be_sent_to(manager: Actor, app: App) -> 
     assert not [label for label in manager.buttons if label.startswith("📨")]
     await manager.presses_data("an.go:1:2:1")
     assert manager.alert
-    assert manager.toast == "Tohle oznámení není komu poslat. Vyberte prosím někoho jiného."
+    assert manager.toast == "Není komu zprávu poslat. Vyberte prosím někoho jiného."
 
 
 async def test_no_pillars_and_no_events_say_what_to_do(manager: Actor) -> None:
@@ -91,7 +91,7 @@ async def test_no_pillars_and_no_events_say_what_to_do(manager: Actor) -> None:
     assert "Teď tu není žádná akce." in manager.screen
     await manager.presses("◀ Zpět")
     await manager.presses("◀ Zpět")
-    assert "Dokud neřeknete" in manager.screen
+    assert "Zatím nikam neodešla" in manager.screen
 
 
 async def test_many_people_need_a_second_yes(
@@ -100,7 +100,7 @@ async def test_many_people_need_a_second_yes(
     await crowd(app, sandbox, 47)
     await write(manager)
     await manager.presses("📨 Poslat 51 lidem")
-    assert "Opravdu ji poslat 51 lidem?" in manager.screen
+    assert "Opravdu zprávu poslat 51 lidem?" in manager.screen
     assert not heard(ann)
     await manager.presses("Ještě ne")
     assert "Dostane ji 51 lidí." in manager.screen
@@ -124,7 +124,7 @@ async def test_those_out_of_reach_are_counted(manager: Actor, bob: Actor, wait: 
     await bob.blocks()
     await write(manager)
     assert "Dostanou ji 3 lidé." in manager.screen
-    assert "K 1 dalšímu nedorazí" in manager.screen
+    assert "1 další člověk ji nedostane" in manager.screen
     await manager.presses("📨 Poslat 3 lidem")
     await wait(SOON)
     assert "Doručeno: 3 z" in manager.screen
@@ -135,4 +135,4 @@ async def test_who_could_not_be_reached_before(manager: Actor, app: App, sandbox
     await crowd(app, sandbox, 3, reachable=False)
     await write(manager)
     assert "Dostanou ji 4 lidé." in manager.screen
-    assert "K 3 dalším nedorazí" in manager.screen
+    assert "3 další lidé ji nedostanou" in manager.screen

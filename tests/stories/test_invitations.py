@@ -37,10 +37,10 @@ async def test_a_colleague_comes_by_the_link_of_a_contact_person(
     contact: Actor, guest: Actor
 ) -> None:
     link = await contact_invites(contact)
-    assert "Pro 1 člověka. Konec platnosti: po 8. 3. 2027 9:00." in contact.screen
+    assert "Pro 1 člověka. Konec platnosti: pondělí 8. 3. 2027 9:00." in contact.screen
     await guest.follows(link)
     assert "Za organizaci Ukázková optika s.r.o. jste teď ověřeným členem." in guest.screen
-    assert contact.screen.startswith("🎉 Hana Hostová je za organizaci Ukázková optika")
+    assert contact.screen.startswith("🎉 Vaše pozvánka došla k cíli: Hana Hostová má")
     await guest.says("/nastaveni")
     assert "Organizace: Ukázková optika s.r.o." in guest.screen
 
@@ -129,7 +129,7 @@ async def test_the_manager_invites_a_contact_person_anywhere(
     manager: Actor, guest: Actor, app: App
 ) -> None:
     await manager.says("/sprava")
-    await manager.presses("✉️ Pozvánka")
+    await manager.presses("✉️ Pozvánky")
     assert "Zatím tu žádná není." in manager.screen
     await manager.presses("➕ Nová pozvánka")
     await manager.says("cocky")

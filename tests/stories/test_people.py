@@ -100,7 +100,7 @@ async def test_a_colleague_who_left_is_a_guest_again(contact: Actor, bob: Actor,
     await contact.presses("🏢 Moje organizace")
     await contact.presses("Bořek Člen")
     await contact.presses("🚪 Už u nás není")
-    assert contact.screen.startswith("🚪 Bořek Člen už k vám nepatří?")
+    assert contact.screen.startswith("🚪 Bořek Člen už do organizace nepatří?")
     await contact.presses("🚪 Ano, ukončit")
     assert contact.screen == "Bořek Člen je teď host."
     assert bob.screen.startswith("Vaše členství za organizaci Ukázková optika s.r.o. skončilo.")

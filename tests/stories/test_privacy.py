@@ -100,7 +100,7 @@ async def test_an_open_question_ends_with_the_asker(
     await guest.presses_data("cf.send:1")
     await guest.presses_data("priv.sure")
     await wait(14 * DAY)
-    await contact.presses("✅ Je náš")
+    await contact.presses("✅ Patří k nám")
     assert "↩️ Dotaz už neplatí." in contact.screen
     assert "Hana" not in contact.screen
 

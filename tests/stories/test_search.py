@@ -16,7 +16,7 @@ async def year(app: App) -> None:
 @pytest.mark.postgres
 async def test_an_event_is_found_by_its_title(bob: Actor) -> None:
     await bob.says("tenké vrstvy")
-    assert "📅 Tenké vrstvy v praxi – st 24. 3. 2027" in bob.screen
+    assert "📅 Tenké vrstvy v praxi – středa 24. 3. 2027" in bob.screen
     assert "📅 Tenké vrstvy v praxi" in bob.buttons
 
 

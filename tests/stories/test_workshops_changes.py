@@ -34,16 +34,16 @@ async def test_a_move_is_told_old_and_new(
     await leads(manager, "✏️ Změnit")
     await manager.presses("🕘 Čas a místa")
     await manager.presses("🕘 Čas")
-    assert "Teď: pá 14. 5. 2027, 9:00–16:00" in manager.screen
+    assert "Teď: pátek 14. 5. 2027, 9:00–16:00" in manager.screen
     await manager.says("21. 5. 2027 10–17")
-    assert "pá 14. 5. 2027, 9:00–16:00 → pá 21. 5. 2027, 10:00–17:00" in manager.screen
+    assert "pátek 14. 5. 2027, 9:00–16:00 → pátek 21. 5. 2027, 10:00–17:00" in manager.screen
     assert "Dozvědí se to 2 lidé." in manager.screen
     assert "changed" not in ann.screen
     await manager.presses("✅ Ano, změnit")
     assert manager.toast == "Změněno."
     told = "Fri 14 May 2027, 09:00–16:00 → Fri 21 May 2027, 10:00–17:00"
     assert told in ann.screen
-    assert "pá 14. 5. 2027, 9:00–16:00 → pá 21. 5. 2027, 10:00–17:00" in bob.screen
+    assert "pátek 14. 5. 2027, 9:00–16:00 → pátek 21. 5. 2027, 10:00–17:00" in bob.screen
     await ann.presses("📆 Update my calendar")
     _, (after,) = calendar(ann.document)
     assert after["uid"] == before["uid"]
@@ -68,8 +68,8 @@ async def test_a_new_name_and_place(manager: Actor, ann: Actor, plan: Plan) -> N
     await manager.presses("Popis")
     await manager.says("Program:\n9:00 <b>úvod</b>")
     assert "9:00 <b>úvod</b>" in manager.screen
-    await manager.presses("🌍 Pro všechny → pro členy")
-    assert "🔒 Pro členy → pro všechny" in manager.buttons
+    await manager.presses("🌍 Všichni → jen členové")
+    assert "🔒 Jen členové → všichni" in manager.buttons
     assert len(heard(ann)) == said
 
 
@@ -144,8 +144,8 @@ async def test_a_part_is_added_and_removed(manager: Actor, ann: Actor, plan: Pla
     await ann.presses("⬜ Večerní setkání")
     await manager.presses("🕘 Večerní setkání")
     assert "Lidé si ji vybírají zvlášť." in manager.screen
-    await manager.presses("Jedním klepnutím")
-    assert "Kdo se přihlásí jedním klepnutím, má ji také." in manager.screen
+    await manager.presses("Pro všechny přihlášené")
+    assert "Má ji každý, kdo se přihlásí na akci." in manager.screen
     await manager.presses("Název")
     await manager.says("Raut")
     await manager.presses("🗑 Odebrat část")
@@ -166,10 +166,11 @@ async def test_a_button_of_another_event(manager: Actor, plan: Plan) -> None:
 
 
 async def test_what_has_begun_stays(manager: Actor, plan: Plan, wait: Wait) -> None:
-    await plan(TITLE)
+    starts_at = plan.app.clock() + timedelta(days=5)
+    await plan(TITLE, starts_at=starts_at)
     await leads(manager, "✏️ Změnit")
     await manager.presses("🕘 Čas a místa")
     await manager.presses("🕘 Čas")
-    await wait(START - plan.app.clock())
+    await wait(starts_at - plan.app.clock())
     await manager.says("30. 5. 2027 9–16")
     assert "Už to začalo, takže se to změnit nedá." in manager.screen

@@ -12,6 +12,7 @@ from tests.stories.workshops import START, Plan, calendar, heard, opens
 
 TITLE = "Tenké <vrstvy> & povlaky"
 HOUR = timedelta(hours=1)
+OUT = "You are signed out. Was it a mistake? Just sign up again."
 
 
 @pytest.mark.postgres
@@ -34,7 +35,7 @@ async def test_the_last_seat_then_the_queue(
     assert "Obsazeno, čeká 1 náhradník" in contact.screen
     await contact.presses("⏳ Do pořadí náhradníků")
     await ann.presses("❌ Sign out")
-    assert ann.toast == "You are signed out."
+    assert ann.toast == "You are signed out. Whoever was next in line has your seat."
     assert "Uvolnilo se místo a je vaše." in bob.screen
     assert TITLE in bob.screen
     await bob.presses("📅 Otevřít akci")
@@ -42,6 +43,38 @@ async def test_the_last_seat_then_the_queue(
     assert "Uvolnilo" not in contact.screen
     await opens(contact, TITLE)
     assert "Jste 1. v pořadí" in contact.screen
+
+
+async def test_whoever_is_awaited_may_change_their_mind(
+    ann: Actor, bob: Actor, plan: Plan
+) -> None:
+    await plan(TITLE, seats=1)
+    await opens(ann, TITLE)
+    await ann.presses("✅ Sign up")
+    await opens(bob, TITLE)
+    await bob.presses("⏳ Do pořadí náhradníků")
+    await bob.presses("❌ Odhlásit se")
+    assert bob.toast == "Odhlášeno. Byl to omyl? Stačí se znovu přihlásit."
+    await bob.presses("⏳ Do pořadí náhradníků")
+    await opens(ann, TITLE)
+    await ann.presses("❌ Sign out")
+    assert "Somebody is waiting for your place." in ann.screen
+    await ann.presses("◀ Back")
+    assert "You have a seat" in ann.screen
+    assert "Uvolnilo" not in bob.screen
+    await ann.presses("❌ Sign out")
+    await ann.presses("❌ Yes, sign me out")
+    assert "Uvolnilo se místo a je vaše." in bob.screen
+
+
+async def test_the_team_can_manage_whether_signed_up_or_not(manager: Actor, plan: Plan) -> None:
+    await plan(TITLE)
+    await opens(manager, TITLE)
+    for press in ("✅ Přihlásit se", "❌ Odhlásit se"):
+        await manager.presses(press)
+        assert "🛠 Spravovat akci" in manager.buttons
+    await manager.presses("🛠 Spravovat akci")
+    assert "👥 Kdo přijde" in manager.buttons
 
 
 async def test_pressing_twice_is_as_good_as_pressing_once(ann: Actor, plan: Plan) -> None:
@@ -53,7 +86,7 @@ async def test_pressing_twice_is_as_good_as_pressing_once(ann: Actor, plan: Plan
         assert "You have a seat" in ann.screen
     for _ in range(2):
         await ann.presses_data(f"ws.out:{key}")
-        assert ann.toast == "You are signed out."
+        assert ann.toast == OUT
         assert "2 seats of 2 left" in ann.screen
 
 

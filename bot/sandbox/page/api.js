@@ -51,11 +51,28 @@ export const moveClock = (change) => post("clock", change);
 
 export const reset = () => post("reset", {});
 
-export async function upload(personId, { chatId, kind, file, caption }) {
+export const vote = (personId, body) => post(`people/${personId}/vote`, body);
+
+export const react = (personId, body) => post(`people/${personId}/react`, body);
+
+export const join = (personId, body) => post(`people/${personId}/join`, body);
+
+export const leave = (personId, body) => post(`people/${personId}/leave`, body);
+
+export const askInline = (personId, body) => post(`people/${personId}/inline`, body);
+
+export const chooseInline = (personId, body) => post(`people/${personId}/inline/choose`, body);
+
+export const fetchFaults = () => get("faults");
+
+export const setFaults = (faults) => post("faults", faults);
+
+/** Several files of one request are an album. */
+export async function upload(personId, { chatId, kind, files, caption }) {
   const form = new FormData();
   form.set("chat_id", chatId);
   form.set("kind", kind);
   form.set("caption", caption);
-  form.set("file", file, file.name);
+  for (const file of files) form.append("file", file, file.name);
   return answerOf(await fetch(`/sandbox/people/${personId}/upload`, { method: "POST", body: form }));
 }

@@ -4,6 +4,7 @@ import { Calls } from "./calls.js";
 import { Conversation } from "./conversation.js";
 import { People } from "./people.js";
 import { MOST_OPEN, show, useRoute } from "./route.js";
+import { seatOf, unreadOf } from "./seats.js";
 import { begin, keepOpen } from "./session.js";
 import { choose, settings as chosen } from "./settings.js";
 import { useStore } from "./store.js";
@@ -37,23 +38,24 @@ function Heard({ heard, words }) {
 }
 
 /** Which column answers to a click in the list: the one used last. */
-function useColumns(openIds, most) {
-  const [activeId, setActiveId] = useState(openIds[0]);
+function useColumns(openKeys, most) {
+  const [activeKey, setActiveKey] = useState(openKeys[0]);
   const now = useRef();
-  now.current = { openIds, activeId: openIds.includes(activeId) ? activeId : openIds.at(-1), most };
-  const open = useCallback((personId) => {
-    const { openIds: ids, activeId: current } = now.current;
-    setActiveId(personId);
-    if (ids.includes(personId)) return;
-    show(ids.length ? ids.map((id) => (id === current ? personId : id)) : [personId]);
+  const active = openKeys.includes(activeKey) ? activeKey : openKeys.at(-1);
+  now.current = { openKeys, active, most };
+  const open = useCallback((key) => {
+    const { openKeys: keys, active: current } = now.current;
+    setActiveKey(key);
+    if (keys.includes(key)) return;
+    show(keys.length ? keys.map((one) => (one === current ? key : one)) : [key]);
   }, []);
-  const beside = useCallback((personId) => {
-    const { openIds: ids, most: fit } = now.current;
-    setActiveId(personId);
-    show(ids.length < fit ? [...ids, personId] : [...ids.slice(0, -1), personId]);
+  const beside = useCallback((key) => {
+    const { openKeys: keys, most: fit } = now.current;
+    setActiveKey(key);
+    show(keys.length < fit ? [...keys, key] : [...keys.slice(0, -1), key]);
   }, []);
-  const close = (personId) => show(openIds.filter((id) => id !== personId));
-  return { activeId: now.current.activeId, setActiveId, open, beside, close };
+  const close = (key) => show(openKeys.filter((one) => one !== key));
+  return { active, setActiveKey, open, beside, close };
 }
 
 function App() {
@@ -67,49 +69,49 @@ function App() {
 
   const phone = width < PHONE;
   const fit = phone ? 1 : Math.max(Math.floor((width - WIDTH_OF_PEOPLE) / NARROWEST), 1);
-  const openIds = state.people.length
-    ? route.filter((id) => state.people.some((person) => person.id === id))
+  const openKeys = state.people.length
+    ? route.filter((key) => seatOf(state.people, key))
     : route;
-  const columns = useColumns(openIds, Math.min(fit, MOST_OPEN));
-  const inSight = phone ? openIds.filter((id) => id === columns.activeId) : openIds;
+  const columns = useColumns(openKeys, Math.min(fit, MOST_OPEN));
+  const inSight = phone ? openKeys.filter((key) => key === columns.active) : openKeys;
   useEffect(() => keepOpen(inSight), [inSight.join(), state.bot]);
-  const unread = state.people.reduce((sum, person) => sum + person.chat.unread, 0);
+  const unread = state.people.reduce((sum, person) => sum + unreadOf(person), 0);
   useEffect(() => {
     document.title = unread ? `(${unread}) ${words.title}` : words.title;
   }, [words, unread]);
 
-  const onShow = (ids) => {
+  const onShow = (keys) => {
     choose({ welcomed: true });
-    columns.setActiveId(ids[0]);
-    show(phone ? ids.slice(0, 1) : ids.slice(0, fit));
+    columns.setActiveKey(keys[0]);
+    show(phone ? keys.slice(0, 1) : keys.slice(0, fit));
   };
   const onHelp = () => {
     choose({ welcomed: false });
     show([]);
   };
 
-  const people = inSight.map((id) => state.people.find((person) => person.id === id)).filter(Boolean);
-  const welcome = !settings.welcomed && !people.length;
-  return html`<div class=${`app ${people.length ? "talking" : "listing"} ${showsCalls ? "with-calls" : ""}`}>
+  const seats = inSight.map((key) => seatOf(state.people, key)).filter(Boolean);
+  const welcome = !settings.welcomed && !seats.length;
+  return html`<div class=${`app ${seats.length ? "talking" : "listing"} ${showsCalls ? "with-calls" : ""}`}>
     <${Topbar} state=${state} settings=${settings} words=${words} showsCalls=${showsCalls} onCalls=${() => setShowsCalls(!showsCalls)} onHelp=${onHelp} />
     <div class="link-state" role="status">${state.link === "off" && words.lost}</div>
-    <${People} state=${state} openIds=${inSight} words=${words} canAdd=${!phone && people.length > 0} onOpen=${columns.open} onBeside=${columns.beside} />
-    <main class=${`columns columns-${people.length}`}>
+    <${People} state=${state} openKeys=${inSight} words=${words} canAdd=${!phone && seats.length > 0} onOpen=${columns.open} onBeside=${columns.beside} />
+    <main class=${`columns columns-${seats.length}`}>
       <h1 class="hidden">${words.title}</h1>
-      ${people.map(
-        (person) => html`<${Conversation}
-          key=${person.id}
-          person=${person}
+      ${seats.map(
+        (seat) => html`<${Conversation}
+          key=${seat.key}
+          seat=${seat}
           state=${state}
           words=${words}
-          active=${columns.activeId === person.id}
-          onFocus=${() => columns.setActiveId(person.id)}
+          active=${columns.active === seat.key}
+          onFocus=${() => columns.setActiveKey(seat.key)}
           onBack=${() => show([])}
-          onClose=${() => columns.close(person.id)}
+          onClose=${() => columns.close(seat.key)}
         />`,
       )}
       ${welcome && html`<${Welcome} people=${state.people} words=${words} onShow=${onShow} />`}
-      ${!welcome && !people.length && html`<${NobodyChosen} words=${words} />`}
+      ${!welcome && !seats.length && html`<${NobodyChosen} words=${words} />`}
     </main>
     ${showsCalls && html`<${Calls} state=${state} words=${words} onClose=${() => setShowsCalls(false)} />`}
     ${state.alert && html`<${Alert} alert=${state.alert} title=${state.bot.first_name} words=${words} />`}

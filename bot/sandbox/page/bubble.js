@@ -6,7 +6,8 @@ import { InlineKeyboard } from "./keyboard.js";
 import { Album, Media } from "./media.js";
 import { memo } from "./memo.js";
 import { full, time } from "./moments.js";
-import { nameOf, summaryOf } from "./texts.js";
+import { Reactions, ReactionPicker } from "./reactions.js";
+import { nameOf, serviceOf, summaryOf, wordedService } from "./texts.js";
 import { isOwn } from "./world.js";
 
 const authorOf = (message, person, words) =>
@@ -18,11 +19,6 @@ function Quoted({ message, place }) {
     <b>${authorOf(quoted, place.person, place.words)}</b>
     <span>${message.quote?.text ?? summaryOf(place.words, quoted)}</span>
   </div>`;
-}
-
-function Reactions({ message }) {
-  const emojis = message.reactions.map((reaction) => reaction.emoji ?? reaction.type?.emoji);
-  return html`<span class="reactions">${emojis.map((emoji) => html`<span>${emoji}</span>`)}</span>`;
 }
 
 function Stamp({ message, words }) {
@@ -41,6 +37,7 @@ function Tools({ message, place, text }) {
   </button>`;
   const mayEdit = isOwn(message, place.person.id) && message.text;
   return html`<span class="tools">
+    ${place.able && html`<${ReactionPicker} message=${message} place=${place} />`}
     ${tool("reply", words.reply, () => place.onReply(message))}
     ${mayEdit && tool("edit", words.edit, () => place.onEdit(message))}
     ${text && tool("copy", words.copy, () => copy(text, place))}
@@ -59,13 +56,6 @@ function keysOf(message, place) {
   };
 }
 
-const SERVICE = [
-  "pinned_message", "new_chat_members", "left_chat_member", "new_chat_title", "chat_shared",
-  "users_shared", "write_access_allowed",
-];
-
-const serviceOf = (message) => SERVICE.find((kind) => kind in message);
-
 function look(message, { own, first, bare }) {
   return [
     "message",
@@ -82,31 +72,36 @@ function Words({ message, text, place }) {
   return html`<div class="text"><${Formatted} text=${text} entities=${entities} place=${place} /></div>`;
 }
 
+/** Who wrote it is seen in a group; elsewhere only a screen reader has to be told. */
+function Author({ message, shown, place }) {
+  const author = authorOf(message, place.person, place.words);
+  if (!shown) return html`<span class="hidden">${author}: </span>`;
+  return html`<b class=${`author ink-${Math.abs(message.from?.id ?? 0) % 3}`}>${author}</b>`;
+}
+
 /** `album` has the messages shown together; the first of them speaks for all. */
-function Message({ message, album, first, pressed, place }) {
-  const service = serviceOf(message);
-  if (service) {
-    const { words } = place;
-    return html`<li class="service"><span>${words.service[service] ?? words.service.other}</span></li>`;
+function Message({ message, album, first, pressed, chosen, place }) {
+  if (serviceOf(message)) {
+    return html`<li class="service"><span>${wordedService(place.words, message)}</span></li>`;
   }
   const own = isOwn(message, place.person.id);
   const captioned = album?.find((one) => one.caption) ?? message;
   const text = captioned.text ?? captioned.caption ?? "";
   const media = album
     ? html`<${Album} messages=${album} place=${place} />`
-    : html`<${Media} message=${message} place=${place} />`;
+    : html`<${Media} message=${message} chosen=${chosen} place=${place} />`;
   const above = message.show_caption_above_media;
   const bare = Boolean(message.sticker || message.dice);
   const said = html`<${Words} message=${captioned} text=${text} place=${place} />`;
   return html`<li class=${look(message, { own, first, bare })} data-message=${message.message_id}>
     <article class="bubble-row" tabindex="-1" onKeyDown=${keysOf(message, place)}>
       <div class=${`bubble ${message.photo ? "has-photo" : ""}`}>
-        <span class="hidden">${authorOf(message, place.person, place.words)}: </span>
+        <${Author} message=${message} shown=${place.inGroup && first && !own} place=${place} />
         ${message.forward_origin && html`<small class="forwarded">${place.words.forwarded}</small>`}
         ${message.reply_to_message && html`<${Quoted} message=${message} place=${place} />`}
         ${above && said} ${media} ${!above && said}
         <span class="foot">
-          ${message.reactions?.length > 0 && html`<${Reactions} message=${message} />`}
+          ${message.reactions?.length > 0 && html`<${Reactions} message=${message} place=${place} />`}
           <${Stamp} message=${message} words=${place.words} />
         </span>
       </div>

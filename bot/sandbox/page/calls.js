@@ -1,5 +1,6 @@
 // The drawer with the Bot API calls as they happen.
-import { html, useEffect } from "./vendor/preact-htm.js";
+import { html, useEffect, useMemo, useState } from "./vendor/preact-htm.js";
+import { Faults } from "./faults.js";
 import { Icon } from "./icons.js";
 import { memo } from "./memo.js";
 import { clearCalls, watchCalls } from "./session.js";
@@ -7,6 +8,8 @@ import { calledIn } from "./texts.js";
 
 const timeOf = (call, locale) =>
   new Intl.DateTimeFormat(locale, { timeStyle: "medium" }).format(new Date(call.at));
+
+const asJson = (thing) => JSON.stringify(thing, null, 2);
 
 const Call = memo(function Call({ call, to, words }) {
   return html`<li class=${call.ok ? "call" : "call failed"}>
@@ -18,15 +21,35 @@ const Call = memo(function Call({ call, to, words }) {
         <time>${timeOf(call, words.locale)}</time>
       </summary>
       ${call.description && html`<p>${call.description}</p>`}
-      <pre tabindex="0">${JSON.stringify(call.params, null, 2)}</pre>
+      <div class="call-details">
+        <button class="chip" onClick=${() => navigator.clipboard.writeText(asJson(call))}>${words.copyJson}</button>
+        <pre tabindex="0">${asJson(call.params)}</pre>
+      </div>
     </details>
   </li>`;
 });
 
 /** Asking for news goes on all the time and would drown the rest. */
-const worthShowing = (call) => !(call.ok && call.method === "getUpdates");
+const isQuiet = (call) => call.method === "getUpdates" && call.ok;
+
+function Filter({ calls, method, setMethod, hides, setHides, words }) {
+  const methods = [...new Set(calls.map((call) => call.method))].sort();
+  return html`<div class="calls-filter">
+    <select value=${method} aria-label=${words.filterMethod} onChange=${(event) => setMethod(event.target.value)}>
+      <option value="">${words.allMethods}</option>
+      ${methods.map((name) => html`<option value=${name}>${name}</option>`)}
+    </select>
+    <label>
+      <input type="checkbox" checked=${hides} onChange=${(event) => setHides(event.target.checked)} />
+      ${words.hideUpdates}
+    </label>
+    <button class="chip" onClick=${clearCalls}>${words.clearCalls}</button>
+  </div>`;
+}
 
 export function Calls({ state, words, onClose }) {
+  const [method, setMethod] = useState("");
+  const [hides, setHides] = useState(true);
   useEffect(() => {
     watchCalls(true);
     return () => watchCalls(false);
@@ -35,13 +58,15 @@ export function Calls({ state, words, onClose }) {
     const person = state.people.find((one) => one.chat.id === chatId);
     return person ? calledIn(words, person) : (chatId ?? "");
   };
-  const shown = state.calls.filter(worthShowing).reverse();
+  const wanted = (call) => (method ? call.method === method : !(hides && isQuiet(call)));
+  const shown = useMemo(() => state.calls.filter(wanted).reverse(), [state.calls, method, hides]);
   return html`<aside class="calls" aria-label=${words.callsTitle}>
     <header>
       <h2>${words.callsTitle}</h2>
-      <button class="chip" onClick=${clearCalls}>${words.clearCalls}</button>
-      <button class="icon-button" aria-label=${words.closePanel} onClick=${onClose}><${Icon} name="close" /></button>
+      <button class="icon-button" aria-label=${words.closePanel} title=${words.closePanel} onClick=${onClose}><${Icon} name="close" /></button>
     </header>
+    <${Faults} words=${words} calls=${state.calls} />
+    <${Filter} calls=${state.calls} method=${method} setMethod=${setMethod} hides=${hides} setHides=${setHides} words=${words} />
     ${shown.length
       ? html`<ol>
           ${shown.map(

@@ -6,7 +6,7 @@ import { advance, backToNow } from "./session.js";
 import { nowOf } from "./world.js";
 
 const HOUR = 3_600;
-const DAY = 24 * HOUR;
+const STEPS = { hour: HOUR, day: 24 * HOUR, week: 7 * 24 * HOUR };
 const LOOK_AGAIN = 5_000;
 
 function useTicking() {
@@ -17,13 +17,28 @@ function useTicking() {
   }, []);
 }
 
+/** Only where the server tells when something is to happen next. */
+function ToNext({ state, words }) {
+  if (!state.clock.next) return null;
+  const next = new Date(state.clock.next);
+  const left = Math.ceil((next - nowOf(state)) / 1000);
+  if (left <= 0) return null;
+  return html`<button class="chip" title=${moment(next, words.locale)} onClick=${() => advance(left)}>
+    ${words.toNext}
+  </button>`;
+}
+
 export function Clock({ state, words }) {
   useTicking();
   const shifted = Math.abs(state.clock.shift) >= 1;
   return html`<div class=${`clock ${shifted ? "shifted" : ""}`} role="group" aria-label=${words.clock}>
     <span class="clock-now" title=${words.clock}><${Icon} name="clock" />${moment(nowOf(state), words.locale)}</span>
-    <button class="chip" title=${words.hourLong} onClick=${() => advance(HOUR)}>${words.hour}</button>
-    <button class="chip" title=${words.dayLong} onClick=${() => advance(DAY)}>${words.dayLater}</button>
+    ${Object.entries(STEPS).map(
+      ([step, seconds]) => html`<button class="chip" title=${words.ahead[step].long} onClick=${() => advance(seconds)}>
+        ${words.ahead[step].short}
+      </button>`,
+    )}
+    <${ToNext} state=${state} words=${words} />
     ${shifted && html`<button class="chip" onClick=${backToNow}>${words.backToNow}</button>`}
   </div>`;
 }

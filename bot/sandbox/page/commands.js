@@ -1,7 +1,6 @@
 // The bot's commands with their descriptions, offered after a slash or by the menu button.
-import { html, useEffect, useRef, useState } from "./vendor/preact-htm.js";
-
-let lists = 0;
+import { html, useEffect, useState } from "./vendor/preact-htm.js";
+import { SuggestionList, useSuggestions } from "./suggestions.js";
 
 const partOf = (text) => (/^\/\S*$/.test(text) ? text.slice(1).toLowerCase() : null);
 
@@ -9,76 +8,46 @@ export function useCommands({ text, setText, deeds, field }) {
   const [all, setAll] = useState([]);
   const [asked, setAsked] = useState(false);
   const [dismissed, setDismissed] = useState("");
-  const [at, setAt] = useState(0);
-  const listId = useRef(`commands-${(lists += 1)}`).current;
 
   const part = partOf(text);
   const typed = part !== null && text !== dismissed;
-  const wanted = asked || typed;
-  const shown = all.filter((one) => asked || one.command.startsWith(part ?? ""));
-  const open = wanted && shown.length > 0;
+  const open = asked || typed;
+  const items = all.filter((one) => asked || one.command.startsWith(part ?? ""));
 
   useEffect(() => {
-    if (wanted) deeds.commands().then(setAll, () => setAll([]));
-  }, [wanted, deeds]);
-  useEffect(() => setAt(0), [text, asked]);
+    if (open) deeds.commands().then(setAll, () => setAll([]));
+  }, [open, deeds]);
 
   function close() {
     setAsked(false);
     setDismissed(text);
   }
 
-  function choose(command) {
+  function choose({ command }) {
     setAsked(false);
     setText("");
     deeds.say(`/${command}`);
     field.current.focus();
   }
 
+  const keys = {
+    Escape: close,
+    Enter: choose,
+    Tab: ({ command }) => setText(`/${command} `),
+  };
+  const list = useSuggestions({ items, open, text, keys });
+
   function toggle() {
-    if (open) close();
+    if (list.shown) close();
     else setAsked(true);
     field.current.focus();
   }
 
-  const KEYS = {
-    ArrowDown: () => setAt((at + 1) % shown.length),
-    ArrowUp: () => setAt((at - 1 + shown.length) % shown.length),
-    Escape: close,
-    Enter: () => choose(shown[at].command),
-    Tab: () => setText(`/${shown[at].command} `),
-  };
-
-  /** True when the key was for the list. */
-  function onKeyDown(event) {
-    if (!open || event.shiftKey || !KEYS[event.key]) return false;
-    event.preventDefault();
-    KEYS[event.key]();
-    return true;
-  }
-
-  const activeId = open ? `${listId}-${at}` : undefined;
-  return { open, shown, at, listId, activeId, toggle, choose, onKeyDown };
+  return { ...list, toggle, choose };
 }
 
 export function CommandList({ commands, words }) {
-  const list = useRef();
-  useEffect(() => {
-    list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
-  }, [commands.at]);
-  if (!commands.open) return null;
-  return html`<ul class="command-list" ref=${list} id=${commands.listId} role="listbox" aria-label=${words.commands}>
-    ${commands.shown.map(
-      (one, at) => html`<li
-        key=${one.command}
-        id=${`${commands.listId}-${at}`}
-        role="option"
-        aria-selected=${at === commands.at}
-        onPointerDown=${(event) => event.preventDefault()}
-        onClick=${() => commands.choose(one.command)}
-      >
-        <b>/${one.command}</b><span>${one.description}</span>
-      </li>`,
-    )}
-  </ul>`;
+  return html`<${SuggestionList} list=${commands} label=${words.commands} onChoose=${commands.choose}>
+    ${(one) => html`<b>/${one.command}</b><span>${one.description}</span>`}
+  <//>`;
 }

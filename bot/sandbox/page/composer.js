@@ -3,17 +3,18 @@ import { html, useEffect, useLayoutEffect, useRef, useState } from "./vendor/pre
 import { Attachments, kindOfFile } from "./attachments.js";
 import { CommandList, useCommands } from "./commands.js";
 import { Icon } from "./icons.js";
+import { InlineResults, useInline } from "./inline.js";
 import { ReplyKeyboard } from "./keyboard.js";
 import { Popover } from "./popover.js";
 import { nameOf, summaryOf } from "./texts.js";
 import { isOwn } from "./world.js";
 
-const draftKey = (personId) => `draft-${personId}`;
+const draftKey = (key) => `draft-${key}`;
 
 /** What is being written survives a reload of the page. */
-function useDraft(personId) {
-  const [text, setText] = useState(sessionStorage.getItem(draftKey(personId)) ?? "");
-  useEffect(() => sessionStorage.setItem(draftKey(personId), text), [text]);
+function useDraft(key) {
+  const [text, setText] = useState(sessionStorage.getItem(draftKey(key)) ?? "");
+  useEffect(() => sessionStorage.setItem(draftKey(key), text), [text]);
   return [text, setText];
 }
 
@@ -41,14 +42,18 @@ function AttachMenu({ place, onPick }) {
   return html`<${Popover} icon="clip" label=${words.attach} items=${items} side="above" />`;
 }
 
+/** Sends pictures, then other files; returns those that could not be sent. */
 async function sendFiles(files, asFiles, caption, deeds) {
+  const kindOf = (file) => (asFiles ? "document" : kindOfFile(file));
   let said = caption;
-  for (const [at, file] of files.entries()) {
-    const kind = asFiles ? "document" : kindOfFile(file);
-    if (!(await deeds.upload(file, kind, said))) return files.slice(at);
+  const kept = [];
+  for (const kind of ["photo", "document"]) {
+    const alike = files.filter((file) => kindOf(file) === kind);
+    if (!alike.length) continue;
+    kept.push(...(await deeds.upload(alike, kind, said)));
     said = "";
   }
-  return [];
+  return kept;
 }
 
 function send({ text, topic, markup, deeds }) {
@@ -58,14 +63,16 @@ function send({ text, topic, markup, deeds }) {
   return deeds.say(text, (message ?? asked)?.message_id);
 }
 
-export function Composer({ place, menu, markup, topic, setTopic, files, setFiles }) {
-  const { words, deeds, person } = place;
-  const [text, setText] = useDraft(person.id);
+export function Composer({ place, answers, menu, markup, suggested, topic, setTopic, files, setFiles }) {
+  const { words, deeds } = place;
+  const [text, setText] = useDraft(place.key);
   const [asFiles, setAsFiles] = useState(false);
   const [usedKeyboard, setUsedKeyboard] = useState(null);
   const field = useRef();
   const picker = useRef();
   const commands = useCommands({ text, setText, deeds, field });
+  const inline = useInline({ text, setText, answers, place, field });
+  const offered = inline.shown ? inline : commands;
 
   useLayoutEffect(() => {
     if (!topic) return;
@@ -76,6 +83,12 @@ export function Composer({ place, menu, markup, topic, setTopic, files, setFiles
   useLayoutEffect(() => {
     if (markup?.force_reply) field.current.focus();
   }, [markup?.from.message_id]);
+
+  useLayoutEffect(() => {
+    if (!suggested) return;
+    setText(suggested.text);
+    field.current.focus();
+  }, [suggested]);
 
   function cancelTopic() {
     if (topic.kind === "edit") setText("");
@@ -100,7 +113,7 @@ export function Composer({ place, menu, markup, topic, setTopic, files, setFiles
   }
 
   function onKeyDown(event) {
-    if (commands.onKeyDown(event)) return;
+    if (offered.onKeyDown(event)) return;
     if (event.key === "Escape" && topic) cancelTopic();
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     submit(event);
@@ -127,13 +140,14 @@ export function Composer({ place, menu, markup, topic, setTopic, files, setFiles
   const offersKeyboard = markup?.keyboard && usedKeyboard !== markup.from.message_id;
   return html`<footer class="composer">
     <${CommandList} commands=${commands} words=${words} />
+    <${InlineResults} inline=${inline} words=${words} />
     ${topic && html`<${Topic} topic=${topic} place=${place} onCancel=${cancelTopic} />`}
     ${files.length > 0 &&
     html`<${Attachments} files=${files} setFiles=${setFiles} asFiles=${asFiles} setAsFiles=${setAsFiles} words=${words} />`}
     <form class="composer-row" onSubmit=${submit}>
-      ${menu?.type !== "web_app" &&
-      html`<button type="button" class="menu-button" aria-expanded=${commands.open} aria-label=${words.commands} onClick=${commands.toggle}>
-        <${Icon} name=${commands.open ? "close" : "menu"} /><span>${words.menu}</span>
+      ${menu && menu.type !== "web_app" &&
+      html`<button type="button" class="menu-button" aria-expanded=${commands.shown} aria-label=${words.commands} onClick=${commands.toggle}>
+        <${Icon} name=${commands.shown ? "close" : "menu"} /><span>${words.menu}</span>
       </button>`}
       <textarea
         ref=${field}
@@ -142,8 +156,8 @@ export function Composer({ place, menu, markup, topic, setTopic, files, setFiles
         aria-label=${words.message}
         placeholder=${markup?.input_field_placeholder || words.message}
         aria-autocomplete="list"
-        aria-controls=${commands.open ? commands.listId : undefined}
-        aria-activedescendant=${commands.activeId}
+        aria-controls=${offered.shown ? offered.listId : undefined}
+        aria-activedescendant=${offered.activeId}
         onInput=${(event) => setText(event.target.value)}
         onKeyDown=${onKeyDown}
         onPaste=${onPaste}

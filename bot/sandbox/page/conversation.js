@@ -2,46 +2,45 @@
 import { html, useLayoutEffect, useMemo, useRef, useState } from "./vendor/preact-htm.js";
 import { Avatar } from "./avatar.js";
 import { Composer } from "./composer.js";
+import { deedsOf } from "./deeds.js";
 import { Formatted } from "./entities.js";
 import { NOTHING_YET, newestFirst } from "./history.js";
 import { Icon } from "./icons.js";
 import { Messages } from "./messages.js";
 import { PersonMenu } from "./person_menu.js";
-import { deedsOf } from "./session.js";
-import { calledIn, nameOf, summaryOf } from "./texts.js";
+import { Pinned, pinnedIn } from "./pinned.js";
+import { titleOf } from "./seats.js";
+import { calledIn, nameBesideRole, nameOf } from "./texts.js";
 import { Toast } from "./toast.js";
 import { isOwn, nowOf, world } from "./world.js";
 
-function Head({ person, typing, words, bot, deeds, onBack, onClose }) {
+function Head({ seat, typing, words, bot, deeds, onBack, onClose }) {
+  const { person, chat } = seat;
   const role = words.roles[person.role];
+  const group = chat.id !== person.chat.id;
+  const title = group ? titleOf(chat) : (role ?? nameOf(person));
+  const under = group ? calledIn(words, person) : nameBesideRole(words, person);
   return html`<header class="conversation-head">
     <button class="icon-button back" aria-label=${words.back} onClick=${onBack}><${Icon} name="back" /></button>
-    <${Avatar} person=${person} />
+    <${Avatar} name=${group ? title : nameOf(person)} number=${chat.id} />
     <div class="head-words">
-      <h2>${role ?? nameOf(person)}</h2>
-      <p>${typing ? html`<span class="typing">${bot.first_name} ${words.typing}…</span>` : role && nameOf(person)}</p>
+      <h2 title=${title}>${title}</h2>
+      ${(typing || under) &&
+      html`<p>${typing ? html`<span class="typing">${bot.first_name} ${words.typing}…</span>` : under}</p>`}
     </div>
-    <${PersonMenu} person=${person} words=${words} deeds=${deeds} />
+    <${PersonMenu} seat=${seat} botName=${bot.username} words=${words} deeds=${deeds} />
     <button class="icon-button close" aria-label=${words.close} title=${words.close} onClick=${onClose}>
       <${Icon} name="close" />
     </button>
   </header>`;
 }
 
-function Pinned({ message, words }) {
-  const show = () =>
-    document.querySelector(`[data-message="${message.message_id}"]`)?.scrollIntoView({ block: "center" });
-  return html`<button class="pinned" onClick=${show}>
-    <${Icon} name="pin" />
-    <span><b>${words.pinned}</b>${summaryOf(words, message)}</span>
-  </button>`;
-}
-
-function Welcome({ bot, words, deeds }) {
+function Welcome({ bot, person, words, deeds }) {
+  const about = { ...bot, ...person.welcome };
   return html`<div class="before-start">
     <div class="bot-card">
       <h3>${words.whatBotDoes}</h3>
-      <p><${Formatted} text=${bot.description || bot.short_description || bot.first_name} place=${{ bot, words, deeds }} /></p>
+      <p><${Formatted} text=${about.description || about.short_description || bot.first_name} place=${{ bot, words, deeds }} /></p>
       <button class="button primary" onClick=${() => deeds.open("")}>${words.start}</button>
     </div>
   </div>`;
@@ -59,14 +58,6 @@ function markupOf(history, personId) {
   }
   return null;
 }
-
-const pinnedOf = (person, history) => {
-  if ("pinned" in person.chat) return person.chat.pinned;
-  for (const message of newestFirst(history)) {
-    if (message.pinned_message) return message.pinned_message;
-  }
-  return null;
-};
 
 function useDropping(onFiles) {
   const [dropping, setDropping] = useState(false);
@@ -88,55 +79,63 @@ function useDropping(onFiles) {
   };
 }
 
-export function Conversation({ person, state, words, active, onFocus, onBack, onClose }) {
-  const history = state.histories[person.id] ?? NOTHING_YET;
+export function Conversation({ seat, state, words, active, onFocus, onBack, onClose }) {
+  const { key, person, chat } = seat;
+  const history = state.histories[key] ?? NOTHING_YET;
   const [topic, setTopic] = useState(null);
+  const [suggested, setSuggested] = useState(null);
   const [files, setFiles] = useState([]);
   const section = useRef();
-  const deeds = useMemo(() => deedsOf(person), [person.id, person.chat.id]);
+  const deeds = useMemo(() => deedsOf(seat), [key, chat.id]);
   const place = useMemo(
     () => ({
+      key,
       person,
       words,
       deeds,
       bot: state.bot,
+      able: state.able,
+      inGroup: chat.id !== person.chat.id,
       now: () => nowOf(world.get()),
+      onWrite: (text) => setSuggested({ text }),
       onReply: (message) => setTopic({ kind: "reply", message }),
       onEdit: (message) => setTopic({ kind: "edit", message }),
     }),
-    [person.id, words, deeds, state.bot],
+    [key, words, deeds, state.bot, state.able],
   );
   const markup = useMemo(() => markupOf(history, person.id), [history]);
-  const typing = state.typing[person.chat.id];
+  const typing = state.typing[chat.id];
   const addFiles = (added) => setFiles((kept) => [...kept, ...added]);
   const { dropping, ...dragging } = useDropping(addFiles);
-  const pinned = pinnedOf(person, history);
+  const pinned = pinnedIn(chat, history);
   useLayoutEffect(() => {
     if (active && !matchMedia("(pointer: coarse)").matches) {
       section.current.querySelector("textarea")?.focus();
     }
   }, [active]);
+  const called = place.inGroup ? `${titleOf(chat)}, ${calledIn(words, person)}` : calledIn(words, person);
   return html`<section
     ref=${section}
     class=${`conversation ${active ? "active" : ""}`}
-    aria-label=${words.conversation(calledIn(words, person))}
+    aria-label=${words.conversation(called)}
     onfocusin=${onFocus}
     ...${dragging}
   >
-    <${Head} person=${person} typing=${typing} words=${words} bot=${state.bot} deeds=${deeds} onBack=${onBack} onClose=${onClose} />
-    ${pinned && html`<${Pinned} message=${pinned} words=${words} />`}
-    ${history.loaded && !history.pages.length
-      ? html`<${Welcome} bot=${state.bot} words=${words} deeds=${deeds} />`
+    <${Head} seat=${seat} typing=${typing} words=${words} bot=${state.bot} deeds=${deeds} onBack=${onBack} onClose=${onClose} />
+    <${Pinned} message=${pinned} place=${place} />
+    ${history.loaded && !history.pages.length && !place.inGroup
+      ? html`<${Welcome} bot=${state.bot} person=${person} words=${words} deeds=${deeds} />`
       : html`<${Messages}
           history=${history}
-          pressed=${state.pressed[person.id]}
+          pressed=${state.pressed[key]}
+          votes=${state.votes}
           place=${place}
           typing=${typing}
           today=${nowOf(state).toDateString()}
         />`}
-    ${person.blocked && html`<p class="blocked-note">${words.blocked}</p>`}
-    <${Composer} place=${place} menu=${state.bot.menu} markup=${markup} topic=${topic} setTopic=${setTopic} files=${files} setFiles=${setFiles} />
-    <${Toast} toast=${state.toasts[person.id]} personId=${person.id} />
+    ${person.blocked && !place.inGroup && html`<p class="blocked-note">${words.blocked}</p>`}
+    <${Composer} place=${place} answers=${state.inline[person.id]} menu=${place.inGroup ? null : state.bot.menu} markup=${markup} suggested=${suggested} topic=${topic} setTopic=${setTopic} files=${files} setFiles=${setFiles} />
+    <${Toast} toast=${state.toasts[key]} seatKey=${key} />
     ${dropping && html`<div class="drop-here">${words.dropHere}</div>`}
   </section>`;
 }

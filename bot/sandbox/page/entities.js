@@ -1,7 +1,7 @@
 // Formatted text: Bot API entities as elements, nested the way Telegram shows them.
 import { html, useState } from "./vendor/preact-htm.js";
 import { Icon } from "./icons.js";
-import { follow, safeUrl, startOf } from "./links.js";
+import { follow, safeUrl, staysInside } from "./links.js";
 import { dateTime, full } from "./moments.js";
 import { nameOf } from "./texts.js";
 
@@ -46,7 +46,7 @@ export async function copy(text, { deeds, words }) {
 function Link({ address, children, place }) {
   const url = safeUrl(address);
   if (!url) return html`<span>${children}</span>`;
-  const inside = startOf(address, place.bot.username) !== null;
+  const inside = staysInside(address, place.bot.username);
   const onClick = (event) => {
     if (!inside) return;
     event.preventDefault();

@@ -57,11 +57,20 @@ function changePages(history, belongs, change) {
   return { ...history, pages: pages.filter((page) => page.length) };
 }
 
-/** `glow` counts the edits seen, so that each one can shine shortly. */
+/**
+ * `glow` counts the edits seen, so that each one can shine shortly; a reaction is none. Somebody's
+ * own vote is not a part of what everybody in the chat is told.
+ */
+function changed(old, message) {
+  const isEdit = message.edit_date !== old.edit_date || message.text !== old.text;
+  const glow = (old.glow ?? 0) + (isEdit ? 1 : 0);
+  return { ...(old.chosen && { chosen: old.chosen }), ...message, glow };
+}
+
 export function withEdited(history, message) {
   const same = (old) => old.message_id === message.message_id;
   return changePages(history, same, (page) =>
-    page.map((old) => (same(old) ? { ...message, glow: (old.glow ?? 0) + 1 } : old)),
+    page.map((old) => (same(old) ? changed(old, message) : old)),
   );
 }
 

@@ -2,17 +2,20 @@
 import { html } from "./vendor/preact-htm.js";
 import { copy } from "./entities.js";
 import { Icon } from "./icons.js";
-import { follow, startOf } from "./links.js";
+import { follow, staysInside } from "./links.js";
 
 function hintOf(button, { bot, words }) {
   if (button.copy_text) return { icon: "copy", says: words.copiesText };
-  const outside = button.url && startOf(button.url, bot.username) === null;
+  const outside = button.url && !staysInside(button.url, bot.username);
   return outside ? { icon: "beside", says: words.opensLink, mark: "↗" } : null;
 }
+
+const queryIn = (button) => button.switch_inline_query_current_chat;
 
 function pressInline(button, message, place) {
   if (button.callback_data) place.deeds.press(message.message_id, button.callback_data);
   else if (button.url) follow(button.url, place);
+  else if (queryIn(button) !== undefined) place.onWrite(`@${place.bot.username} ${queryIn(button)}`);
   else if (button.copy_text) copy(button.copy_text.text, place);
   else place.deeds.tell(place.words.onlyInTelegram);
 }

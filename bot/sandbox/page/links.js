@@ -21,8 +21,17 @@ export function startOf(address, botName) {
   return url.searchParams.get("start") ?? "";
 }
 
+const INVITATION = /^(?:https?:\/\/)?(?:t|telegram)\.me\/(?:\+|joinchat\/)|^tg:\/\/join\b/i;
+
+/** A link into a group; whoever follows it joins, or asks to. */
+export const isInvitation = (address) => INVITATION.test(address);
+
+export const staysInside = (address, botName) =>
+  isInvitation(address) || startOf(address, botName) !== null;
+
 export function follow(address, { bot, deeds }) {
   const start = startOf(address, bot.username);
   if (start !== null) deeds.open(start);
+  else if (isInvitation(address)) deeds.join(address);
   else if (safeUrl(address)) window.open(safeUrl(address).href, "_blank", "noopener,noreferrer");
 }

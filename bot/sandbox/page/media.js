@@ -1,9 +1,10 @@
-// What a message carries besides text: photos, files, polls and the rest.
+// What a message carries besides text: photos, files and the rest.
 import { html, useState } from "./vendor/preact-htm.js";
 import { fileUrl } from "./api.js";
 import { Dialog } from "./dialog.js";
 import { Icon } from "./icons.js";
 import { bytes } from "./moments.js";
+import { Poll } from "./poll.js";
 import { kindOf } from "./texts.js";
 
 const WIDEST = 480;
@@ -50,28 +51,6 @@ function File({ file, place }) {
   </a>`;
 }
 
-function PollOption({ option, total, words }) {
-  const share = total ? option.voter_count / total : 0;
-  return html`<li>
-    <span class="poll-share">${Math.round(share * 100)} %</span>
-    <span class="poll-text">${option.text}</span>
-    <progress max="1" value=${share} aria-label=${`${option.text}: ${words.votes(option.voter_count)}`}></progress>
-  </li>`;
-}
-
-function Poll({ poll, words }) {
-  return html`<div class="poll">
-    <b>${poll.question}</b>
-    <small>${poll.is_closed ? words.pollClosed : words.pollOpen}</small>
-    <ul>
-      ${poll.options.map(
-        (option) => html`<${PollOption} option=${option} total=${poll.total_voter_count} words=${words} />`,
-      )}
-    </ul>
-    <small>${words.votes(poll.total_voter_count)}</small>
-  </div>`;
-}
-
 function Sign({ icon, title, detail }) {
   return html`<div class="file">
     <span class="file-sign" aria-hidden="true"><${Icon} name=${icon} /></span>
@@ -92,7 +71,8 @@ const SHOWN = {
   video: (message, place) => html`<${File} file=${message.video} place=${place} />`,
   animation: (message, place) => html`<${File} file=${message.animation} place=${place} />`,
   audio: (message, place) => html`<${File} file=${message.audio} place=${place} />`,
-  poll: ({ poll }, { words }) => html`<${Poll} poll=${poll} words=${words} />`,
+  poll: (message, place, chosen) =>
+    html`<${Poll} message=${message} chosen=${chosen} place=${place} />`,
   sticker: ({ sticker }, { words }) =>
     html`<span class="sticker" role="img" aria-label=${words.kinds.sticker}>${sticker.emoji ?? "🙂"}</span>`,
   dice: ({ dice }) => html`<span class="sticker">${dice.emoji} ${dice.value}</span>`,
@@ -111,11 +91,11 @@ const SHOWN = {
 };
 
 /** Null for a message of text alone. */
-export function Media({ message, place }) {
+export function Media({ message, chosen, place }) {
   const kind = kindOf(message);
   if (!kind) return null;
   const shown = SHOWN[kind];
   return shown
-    ? shown(message, place)
+    ? shown(message, place, chosen)
     : html`<${Sign} icon="document" title=${place.words.kinds[kind]} />`;
 }

@@ -39,7 +39,7 @@ function DayLine({ message, place }) {
 }
 
 /** `today` is not used inside: a new day just has the day lines worded again. */
-const Page = memo(function Page({ messages, previous, pressed, place }) {
+const Page = memo(function Page({ messages, previous, pressed, votes, place }) {
   return entriesOf(messages).map(({ message, album }, at, entries) => {
     const before = entries[at - 1]?.message ?? previous;
     const opensDay = !before || !sameDay(message, before);
@@ -51,6 +51,7 @@ const Page = memo(function Page({ messages, previous, pressed, place }) {
         album=${album}
         first=${!follows(message, before)}
         pressed=${pressed?.[message.message_id]}
+        chosen=${votes[`${place.key}/${message.message_id}`]}
         place=${place}
       />
     `;
@@ -83,7 +84,7 @@ function useEarlier(list, sentinel, history, deeds) {
 
 const FAR = 240;
 
-export function Messages({ history, pressed, place, typing, today }) {
+export function Messages({ history, pressed, votes, place, typing, today }) {
   const list = useRef();
   const sentinel = useRef();
   const [far, setFar] = useState(false);
@@ -101,6 +102,7 @@ export function Messages({ history, pressed, place, typing, today }) {
               messages=${page}
               previous=${history.pages[at - 1]?.at(-1)}
               pressed=${pressed}
+              votes=${votes}
               place=${place}
               today=${today}
             />

@@ -1,17 +1,15 @@
 // The list of people one may write as; only the rows in sight are drawn, so it may be long.
-import { html, useEffect, useMemo, useRef, useState } from "./vendor/preact-htm.js";
-import { Avatar } from "./avatar.js";
+import { html, useCallback, useEffect, useMemo, useRef, useState } from "./vendor/preact-htm.js";
 import { Icon } from "./icons.js";
-import { memo } from "./memo.js";
-import { short } from "./moments.js";
-import { calledIn, nameOf, summaryOf } from "./texts.js";
+import { GroupRow, PersonRow } from "./people_rows.js";
+import { groupsOf, keyOf } from "./seats.js";
+import { calledIn, folded } from "./texts.js";
 import { nowOf } from "./world.js";
 
-const ROW = 76;
-const SPARE = 6;
+const PERSON_HEIGHT = 76;
+const GROUP_HEIGHT = 48;
+const SPARE = 6 * PERSON_HEIGHT;
 const ROLES = ["guest", "member", "second_member", "contact", "manager"];
-
-const folded = (text) => text.normalize("NFD").replace(/\p{Mn}/gu, "").toLowerCase();
 
 function rank(person) {
   const at = ROLES.indexOf(person.role);
@@ -35,72 +33,69 @@ function found(people, query, words) {
   return people.filter(matches).sort(inOrder);
 }
 
-function lastWords(person, words) {
-  const { last } = person.chat;
-  if (!last) return words.noMessages;
-  return last.message ? summaryOf(words, last.message) : last.text || words.kinds.other;
+/** The people, each followed by their groups when these are unfolded. */
+function rowsOf(people, unfolded, openKeys) {
+  const rows = [];
+  let height = 0;
+  const add = (row, size) => {
+    rows.push({ ...row, top: height });
+    height += size;
+  };
+  for (const person of people) {
+    const groups = groupsOf(person).map((chat) => ({ person, chat, key: keyOf(person, chat) }));
+    const inUse = groups.some(({ key }) => openKeys.includes(key));
+    const unfolds = groups.length ? (unfolded[person.id] ?? inUse) : undefined;
+    add({ person, key: keyOf(person, person.chat), unfolds }, PERSON_HEIGHT);
+    if (unfolds) groups.forEach((group) => add(group, GROUP_HEIGHT));
+  }
+  return { rows, height };
 }
 
-const dateOf = (last) => new Date(typeof last.date === "number" ? last.date * 1000 : last.date);
-
-const Row = memo(function Row({ person, at, count, open, canAdd, now, words, onOpen, onBeside }) {
-  const role = words.roles[person.role];
-  const { unread, last } = person.chat;
-  const called = calledIn(words, person);
-  return html`<li
-    class=${`person ${open ? "open" : ""} row-${at % 2 ? "odd" : "even"}`}
-    style=${{ top: `${at * ROW}px` }}
-    aria-setsize=${count}
-    aria-posinset=${at + 1}
-  >
-    <button class="person-button" aria-current=${open ? "true" : undefined} onClick=${() => onOpen(person.id)}>
-      <${Avatar} person=${person} />
-      <span class="person-words">
-        <span class="person-top">
-          <b>${role ?? nameOf(person)}</b>
-          ${role && html`<span class="person-name">${nameOf(person)}</span>`}
-          <span class="person-time">${last && short(dateOf(last), now, words.locale)}</span>
-        </span>
-        <span class="person-bottom">
-          <span class="person-last">${lastWords(person, words)}</span>
-          ${unread > 0 &&
-          html`<span class="badge"><span aria-hidden="true">${unread > 99 ? "99+" : unread}</span>
-            <span class="hidden">${words.unread(unread)}</span></span>`}
-        </span>
-      </span>
-    </button>
-    ${canAdd &&
-    !open &&
-    html`<button class="icon-button beside" aria-label=${words.openBeside(called)} title=${words.openBeside(called)} onClick=${() => onBeside(person.id)}>
-      <${Icon} name="beside" />
-    </button>`}
-  </li>`;
-});
-
-/** Which rows are in sight, following the scroll and the height of the list. */
-function useWindow(list, count) {
-  const [rows, setRows] = useState({ from: 0, to: 20 });
+/** The part of the list in sight, following its scroll and height. */
+function useSight(list, height) {
+  const [sight, setSight] = useState({ from: 0, to: 20 * PERSON_HEIGHT });
   useEffect(() => {
     const look = () => {
-      const from = Math.max(Math.floor(list.current.scrollTop / ROW) - SPARE, 0);
-      const to = Math.ceil((list.current.scrollTop + list.current.clientHeight) / ROW) + SPARE;
-      setRows((old) => (old.from === from && old.to === to ? old : { from, to }));
+      const from = Math.floor(list.current.scrollTop / SPARE) * SPARE - SPARE;
+      const to = from + Math.ceil(list.current.clientHeight / SPARE) * SPARE + 3 * SPARE;
+      setSight((old) => (old.from === from && old.to === to ? old : { from, to }));
     };
     const observer = new ResizeObserver(look);
-    observer.observe(list.current);
-    list.current.addEventListener("scroll", look, { passive: true });
+    const watched = list.current;
+    observer.observe(watched);
+    watched.addEventListener("scroll", look, { passive: true });
     look();
-    return () => observer.disconnect();
-  }, [count]);
-  return rows;
+    return () => {
+      observer.disconnect();
+      watched.removeEventListener("scroll", look);
+    };
+  }, [height]);
+  return ({ top }) => top >= sight.from && top < sight.to;
 }
 
-export function People({ state, openIds, words, onOpen, onBeside, canAdd }) {
+export function People({ state, openKeys, words, onOpen, onBeside, canAdd }) {
   const [query, setQuery] = useState("");
+  const [unfolded, setUnfolded] = useState({});
   const list = useRef();
   const shown = useMemo(() => found(state.people, query, words), [state.people, query, words]);
-  const rows = useWindow(list, shown.length);
+  const opened = openKeys.join();
+  const { rows, height } = useMemo(
+    () => rowsOf(shown, unfolded, openKeys),
+    [shown, unfolded, opened],
+  );
+  const isInSight = useSight(list, height);
   const now = useMemo(() => nowOf(state), [state.people, state.clock]);
+  const onFold = useCallback(
+    (personId, unfolds) => setUnfolded((before) => ({ ...before, [personId]: unfolds })),
+    [],
+  );
+  const row = ({ person, chat, key, top, unfolds }, at) => {
+    const common = { key, name: key, person, top, at, count: rows.length, words, onOpen };
+    const open = openKeys.includes(key);
+    if (chat) return html`<${GroupRow} ...${common} chat=${chat} open=${open} />`;
+    const own = { unfolds, now, onFold, onBeside };
+    return html`<${PersonRow} ...${common} ...${own} open=${open} canAdd=${canAdd && !open} />`;
+  };
   return html`<nav class="people" aria-label=${words.people}>
     <label class="search">
       <${Icon} name="search" />
@@ -108,21 +103,8 @@ export function People({ state, openIds, words, onOpen, onBeside, canAdd }) {
     </label>
     <div class="people-scroll" ref=${list}>
       ${state.bot && !shown.length && html`<p class="nobody">${words.nobodyFound}</p>`}
-      <ul style=${{ height: `${shown.length * ROW}px` }}>
-        ${shown.slice(rows.from, rows.to).map(
-          (person, at) => html`<${Row}
-            key=${person.id}
-            person=${person}
-            at=${rows.from + at}
-            count=${shown.length}
-            open=${openIds.includes(person.id)}
-            canAdd=${canAdd}
-            now=${now}
-            words=${words}
-            onOpen=${onOpen}
-            onBeside=${onBeside}
-          />`,
-        )}
+      <ul style=${{ height: `${height}px` }}>
+        ${rows.map((one, at) => isInSight(one) && row(one, at))}
       </ul>
     </div>
   </nav>`;

@@ -1,17 +1,19 @@
-// What a person may do beside writing: block the bot, or come to it by a link.
+// What a person may do beside writing: block the bot, come by a link, leave a group.
 import { html, useState } from "./vendor/preact-htm.js";
 import { Dialog } from "./dialog.js";
+import { startOf } from "./links.js";
 import { Popover } from "./popover.js";
 
-const codeOf = (text) => {
-  const found = /[?&]start=([\w-]*)/.exec(text);
-  return found ? found[1] : text.trim();
-};
+const INTO_A_GROUP = /^@|t\.me\/(?![^?]+\?start)/;
 
-function LinkDialog({ words, deeds, onClose }) {
+const codeOf = (text) => /[?&]start=([\w-]*)/.exec(text)?.[1] ?? text;
+
+function LinkDialog({ botName, words, deeds, onClose }) {
   function onSubmit(event) {
     event.preventDefault();
-    deeds.open(codeOf(new FormData(event.target).get("link")));
+    const link = new FormData(event.target).get("link").trim();
+    if (startOf(link, botName) === null && INTO_A_GROUP.test(link)) deeds.join(link);
+    else deeds.open(codeOf(link));
     onClose();
   }
   return html`<${Dialog} title=${words.followLinkTitle} onClose=${onClose}>
@@ -25,16 +27,17 @@ function LinkDialog({ words, deeds, onClose }) {
   <//>`;
 }
 
-export function PersonMenu({ person, words, deeds }) {
+export function PersonMenu({ seat, botName, words, deeds }) {
+  const { person, chat } = seat;
   const [linking, setLinking] = useState(false);
-  const items = [
-    { icon: "beside", text: words.followLink, onChoose: () => setLinking(true) },
-    {
-      icon: person.blocked ? "reset" : "close",
-      text: person.blocked ? words.unblock : words.block,
-      onChoose: () => deeds.block(!person.blocked),
-    },
-  ];
+  const come = { icon: "link", text: words.followLink, onChoose: () => setLinking(true) };
+  const leave = { icon: "leave", text: words.leave, onChoose: () => deeds.leave() };
+  const block = {
+    icon: person.blocked ? "reset" : "blocked",
+    text: person.blocked ? words.unblock : words.block,
+    onChoose: () => deeds.block(!person.blocked),
+  };
+  const items = [come, chat.id === person.chat.id ? block : leave];
   return html`<${Popover} icon="more" label=${words.more} items=${items} />
-    ${linking && html`<${LinkDialog} words=${words} deeds=${deeds} onClose=${() => setLinking(false)} />`}`;
+    ${linking && html`<${LinkDialog} botName=${botName} words=${words} deeds=${deeds} onClose=${() => setLinking(false)} />`}`;
 }

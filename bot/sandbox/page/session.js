@@ -1,66 +1,67 @@
-// Keeps the page and the sandbox in step, and carries out what a visitor does.
+// Keeps the page and the sandbox in step.
 import * as api from "./api.js";
 import { listen } from "./events.js";
 import { PAGE_SIZE, asked, countOf, fetched, oldestOf, withEarlier } from "./history.js";
+import { answered, forgetPresses, showToast } from "./presses.js";
+import { seatOf, withChats } from "./seats.js";
 import { settings } from "./settings.js";
 import { wordsOf } from "./texts.js";
-import {
-  apply, changeChat, clockFrom, historyOf, keepHistory, markPressed, showToast, unmarkPressed, world,
-} from "./world.js";
+import { apply, changeChat, clockFrom, historyOf, keepHistory, world } from "./world.js";
 
 const MOST_REFETCHED = 500;
 const MOST_CALLS = 500;
 const GATHERING_CALLS = 120;
 const GATHERING_READS = 300;
-// A bot that never answers a press keeps the button busy this long, about as in Telegram.
-const LONGEST_PRESS = 20_000;
 
-let openPeople = [];
+let openKeys = [];
 
-const isOpen = (personId) => openPeople.includes(personId);
+const isOpen = (key) => openKeys.includes(key);
 
-const personOf = (personId) => world.get().people.find((person) => person.id === personId);
+const seat = (key) => seatOf(world.get().people, key);
 
-/** Says a failure where it happened; true when it went well. */
-async function attempt(personId, request) {
+/** What the request returned; when it fails, that is said where it happened. */
+export async function attempt(key, request) {
   try {
-    await request();
-    return true;
+    return await request();
   } catch (error) {
-    showToast(personId, wordsOf(settings.get().language).failed(error.message));
-    return false;
+    showToast(key, wordsOf(settings.get().language).failed(error.message));
+    return null;
   }
 }
 
 /** For what nobody asked for in person: when the server is gone, the page says so already. */
 const quietly = (request) => request.catch(() => {});
 
+const countAsRead = (one) => changeChat(one, () => ({ unread: 0 }));
+
 async function refetchState() {
-  const { bot, people, now, shift } = await api.fetchState();
+  const { bot, people, ...time } = await api.fetchState();
   following = true;
-  world.set({ bot, people, clock: clockFrom({ now, shift }) });
-  openPeople.forEach((personId) => changeChat(personId, () => ({ unread: 0 })));
+  const able = people.some((person) => person.chats);
+  world.set({ bot, able, people: people.map(withChats), clock: clockFrom(time) });
+  openKeys.map(seat).filter(Boolean).forEach(countAsRead);
 }
 
-async function loadNewest(personId) {
-  const person = personOf(personId);
-  if (!person) return;
-  keepHistory(personId, asked(historyOf(personId)));
-  const limit = Math.min(Math.max(PAGE_SIZE, countOf(historyOf(personId))), MOST_REFETCHED);
-  const answer = await api.fetchMessages(personId, person.chat.id, { limit });
-  keepHistory(personId, fetched(historyOf(personId), answer));
-  changeChat(personId, () => ({ unread: 0 }));
+async function loadNewest(key) {
+  const here = seat(key);
+  if (!here) return;
+  keepHistory(key, asked(historyOf(key)));
+  const limit = Math.min(Math.max(PAGE_SIZE, countOf(historyOf(key))), MOST_REFETCHED);
+  const answer = await api.fetchMessages(here.person.id, here.chat.id, { limit });
+  keepHistory(key, fetched(historyOf(key), answer));
+  countAsRead(here);
 }
 
 async function refetchAll() {
   await refetchState();
-  const kept = Object.entries(world.get().histories).filter(([id]) => isOpen(Number(id)));
+  const kept = Object.entries(world.get().histories).filter(([key]) => isOpen(key));
   world.set({ histories: Object.fromEntries(kept) });
-  await Promise.all(openPeople.map(loadNewest));
+  await Promise.all(openKeys.map(loadNewest));
 }
 
 async function startOver() {
-  world.set({ histories: {}, calls: [], lastCall: 0, toasts: {}, pressed: {}, typing: {}, alert: null });
+  forgetPresses();
+  world.set({ histories: {}, calls: [], lastCall: 0, toasts: {}, votes: {}, typing: {}, alert: null });
   await refetchAll();
   if (world.get().watchesCalls) await fetchCalls();
 }
@@ -73,20 +74,20 @@ async function fetchCalls() {
   world.set({ calls: [...calls, ...unknown].slice(-MOST_CALLS), lastCall: unknown.at(-1).n });
 }
 
-const inChat = (chatId) => (personId) => personOf(personId)?.chat.id === chatId;
-
 const reading = new Set();
 
 /** Asking for the newest message tells the server that it was read. */
-function readSoon(personId) {
-  if (reading.has(personId)) return;
-  reading.add(personId);
+function readSoon(key) {
+  if (reading.has(key)) return;
+  reading.add(key);
   setTimeout(() => {
-    reading.delete(personId);
-    const person = personOf(personId);
-    if (person) quietly(api.fetchMessages(personId, person.chat.id, { limit: 1 }));
+    reading.delete(key);
+    const here = seat(key);
+    if (here) quietly(api.fetchMessages(here.person.id, here.chat.id, { limit: 1 }));
   }, GATHERING_READS);
 }
+
+const openIn = (chatId) => openKeys.filter((key) => seat(key)?.chat.id === chatId);
 
 let callsTimer = null;
 
@@ -103,7 +104,8 @@ let following = false;
 function onEvent(event) {
   if (!following) return;
   apply(event, isOpen);
-  if (event.type === "message") openPeople.filter(inChat(event.chat_id)).forEach(readSoon);
+  if (event.type === "message") openIn(event.chat_id).forEach(readSoon);
+  if (event.type === "toast") answered(event);
   if (event.type === "people") quietly(refetchState());
   if (event.type === "reset") quietly(startOver());
   if (event.type === "call" && world.get().watchesCalls) fetchCallsSoon();
@@ -112,7 +114,8 @@ function onEvent(event) {
 export function begin() {
   listen({
     async onOpen() {
-      world.set({ calls: [], lastCall: 0, pressed: {} });
+      forgetPresses();
+      world.set({ calls: [], lastCall: 0 });
       await refetchAll();
       if (world.get().watchesCalls) await fetchCalls();
       world.set({ link: "on" });
@@ -125,26 +128,25 @@ export function begin() {
   });
 }
 
-/** Tells whose conversations are on the screen, so that they are loaded and count as read. */
-export function keepOpen(personIds) {
-  const fresh = personIds.filter((personId) => !isOpen(personId));
-  openPeople = personIds;
-  fresh.forEach((personId) => attempt(personId, () => loadNewest(personId)));
+/** Tells which conversations are on the screen, so that they are loaded and count as read. */
+export function keepOpen(keys) {
+  const fresh = keys.filter((key) => !isOpen(key));
+  openKeys = keys;
+  fresh.forEach((key) => attempt(key, () => loadNewest(key)));
 }
 
 const loadingEarlier = new Set();
 
-export async function loadEarlier(personId) {
-  const history = historyOf(personId);
-  if (!history.loaded || !history.more || loadingEarlier.has(personId)) return;
-  loadingEarlier.add(personId);
+export async function loadEarlier({ key, person, chat }) {
+  const history = historyOf(key);
+  if (!history.loaded || !history.more || loadingEarlier.has(key)) return;
+  loadingEarlier.add(key);
   const before = oldestOf(history).message_id;
-  const chatId = personOf(personId).chat.id;
-  await attempt(personId, async () => {
-    const answer = await api.fetchMessages(personId, chatId, { before, limit: PAGE_SIZE });
-    keepHistory(personId, withEarlier(historyOf(personId), answer));
+  await attempt(key, async () => {
+    const answer = await api.fetchMessages(person.id, chat.id, { before, limit: PAGE_SIZE });
+    keepHistory(key, withEarlier(historyOf(key), answer));
   });
-  loadingEarlier.delete(personId);
+  loadingEarlier.delete(key);
 }
 
 export function watchCalls(watchesCalls) {
@@ -159,31 +161,3 @@ export const reset = () => quietly(api.reset());
 export const advance = (seconds) => quietly(api.moveClock({ advance: seconds }));
 
 export const backToNow = () => quietly(api.moveClock({ reset: true }));
-
-/** What a visitor does as one person, in that person's chat. */
-export function deedsOf(person) {
-  const chatId = person.chat.id;
-  const here = { chat_id: chatId };
-  const does = (request) => attempt(person.id, request);
-  return {
-    say: (text, replyTo) =>
-      does(() => api.say(person.id, { ...here, text, ...(replyTo && { reply_to: replyTo }) })),
-    edit: (messageId, text) =>
-      does(() => api.edit(person.id, { ...here, message_id: messageId, text })),
-    open: (start) => does(() => api.open(person.id, start)),
-    block: (blocked) => does(() => api.block(person.id, blocked)),
-    sendOther: (kind) => does(() => api.sendOther(person.id, { ...here, kind })),
-    upload: (file, kind, caption) =>
-      does(() => api.upload(person.id, { chatId, kind, file, caption })),
-    async press(messageId, data) {
-      markPressed(person.id, messageId, data);
-      const went = await does(() =>
-        api.press(person.id, { ...here, message_id: messageId, data }),
-      );
-      setTimeout(() => unmarkPressed(person.id), went ? LONGEST_PRESS : 0);
-    },
-    loadEarlier: () => loadEarlier(person.id),
-    commands: () => api.fetchCommands(person.id, chatId),
-    tell: (text) => showToast(person.id, text),
-  };
-}

@@ -1,15 +1,16 @@
 // The short answer to a press, and the alert that waits to be read.
 import { html, useEffect } from "./vendor/preact-htm.js";
 import { Dialog } from "./dialog.js";
-import { hideToast, world } from "./world.js";
+import { hideToast } from "./presses.js";
+import { world } from "./world.js";
 
 const SHORTEST = 3_500;
 const PER_LETTER = 60;
 
-export function Toast({ toast, personId }) {
+export function Toast({ toast, seatKey }) {
   useEffect(() => {
     if (!toast) return undefined;
-    const timer = setTimeout(() => hideToast(personId), SHORTEST + toast.text.length * PER_LETTER);
+    const timer = setTimeout(() => hideToast(seatKey), SHORTEST + toast.text.length * PER_LETTER);
     return () => clearTimeout(timer);
   }, [toast]);
   return html`<div class="toast-place" role="status">

@@ -5,17 +5,20 @@ import { choose } from "./settings.js";
 
 const TRY = { guest: ["guest"], member: ["member"], manager: ["manager", "member"] };
 
-const idsOf = (roles, people) =>
-  roles.map((role) => people.find((person) => person.role === role)?.id).filter(Boolean);
+const keysOf = (roles, people) =>
+  roles
+    .map((role) => people.find((person) => person.role === role))
+    .filter(Boolean)
+    .map((person) => String(person.id));
 
 function Suggestion({ role, people, words, onShow }) {
-  const ids = idsOf(TRY[role], people);
-  if (!ids.length) return null;
+  const keys = keysOf(TRY[role], people);
+  if (!keys.length) return null;
   const { title, text, action } = words.welcome[role];
   return html`<li>
     <h3>${title}</h3>
     <p>${text}</p>
-    <button class="button" onClick=${() => onShow(ids)}>${action}</button>
+    <button class="button" onClick=${() => onShow(keys)}>${action}</button>
   </li>`;
 }
 

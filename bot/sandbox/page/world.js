@@ -8,12 +8,16 @@ const TYPING_LASTS = 5_500;
 export const world = createStore({
   link: "connecting",
   bot: null,
+  // Whether this server has groups, votes and reactions; an older one does without.
+  able: false,
   people: [],
   clock: { ahead: 0, shift: 0 },
   histories: {},
   typing: {},
   pressed: {},
   toasts: {},
+  votes: {},
+  inline: {},
   alert: null,
   heard: null,
   calls: [],
@@ -104,5 +108,6 @@ export function apply(event, isOpen) {
   if (event.type === "edited") edited(event, isOpen);
   if (event.type === "deleted") deleted(event);
   if (event.type === "action") acting(event);
+  if (event.type === "inline") world.set({ inline: { ...world.get().inline, [event.person_id]: event } });
   if (event.type === "clock") world.set({ clock: clockFrom(event) });
 }

@@ -1,0 +1,148 @@
+"""The control API's deeds: what the chat page does in people's names."""
+
+from starlette.requests import Request as HttpRequest
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.sandbox import asked
+from bot.sandbox.bodies import received
+from bot.sandbox.guard import Problem
+from bot.sandbox.people import Person
+from bot.sandbox.request import Upload
+from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.world import Json
+
+UPLOAD_KINDS = ("photo", "document")
+MOST_IN_ALBUM = 10
+
+
+class Deeds:
+    """The routes under /sandbox/people/<id>. Every method answers one of them."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self.sandbox = sandbox
+
+    @property
+    def routes(self) -> list[Route]:
+        endpoints = {
+            "say": self.say,
+            "press": self.press,
+            "upload": self.upload,
+            "edit": self.edit,
+            "open": self.open,
+            "block": self.block,
+            "send_other": self.send_other,
+            "vote": self.vote,
+            "react": self.react,
+            "join": self.join,
+            "leave": self.leave,
+            "inline": self.inline,
+            "inline/choose": self.choose,
+        }
+        person = "/people/{person_id:int}"
+        return [
+            Route(f"{person}/{name}", endpoint, methods=["POST"])
+            for name, endpoint in endpoints.items()
+        ]
+
+    async def say(self, request: HttpRequest) -> Response:
+        person, body = await self._there(request)
+        reply_to, thread = body.get("reply_to"), body.get("thread_id")
+        with asked.explained():
+            said = person.says(
+                asked.text(body, "text"),
+                asked.number(reply_to) if reply_to else None,
+                asked.number(thread) if thread else None,
+            )
+        return JSONResponse(said)
+
+    async def press(self, request: HttpRequest) -> Response:
+        person, body = await self._there(request)
+        message = asked.message(person, body)
+        return JSONResponse(
+            {"query_id": person.presses_data(asked.text(body, "data"), message.id)}
+        )
+
+    async def upload(self, request: HttpRequest) -> Response:
+        """One file is answered by its message; several, which make an album, by a list."""
+        async with request.form(max_files=MOST_IN_ALBUM) as form:
+            person = asked.person(self.sandbox, request, form.get("chat_id"))
+            kind, given = str(form.get("kind", "document")), form.getlist("file")
+            files = [await received(one) for one in given if not isinstance(one, str)]
+            caption = str(form.get("caption") or "")
+        if kind not in UPLOAD_KINDS or not files:
+            raise Problem(400, "An upload needs a file and a kind: photo or document.")
+        with asked.explained():
+            return JSONResponse(_uploaded(person, files, kind, caption))
+
+    async def edit(self, request: HttpRequest) -> Response:
+        person, body = await self._there(request)
+        message = asked.message(person, body)
+        with asked.explained():
+            return JSONResponse(person.edits(asked.text(body, "text"), message.id))
+
+    async def open(self, request: HttpRequest) -> Response:
+        body = await asked.json_object(request)
+        person = asked.person(self.sandbox, request)
+        return JSONResponse(person.follows(str(body.get("start", ""))))
+
+    async def block(self, request: HttpRequest) -> Response:
+        body = await asked.json_object(request)
+        person = asked.person(self.sandbox, request)
+        person.blocks() if body.get("blocked") else person.unblocks()
+        return JSONResponse({"blocked": person.chat.blocked})
+
+    async def send_other(self, request: HttpRequest) -> Response:
+        person, body = await self._there(request)
+        with asked.explained():
+            return JSONResponse(person.sends_other(asked.text(body, "kind")))
+
+    async def vote(self, request: HttpRequest) -> Response:
+        person, body = await self._there(request)
+        message = asked.message(person, body)
+        with asked.explained():
+            return JSONResponse(person.votes(asked.numbers(body, "option_ids"), message.id))
+
+    async def react(self, request: HttpRequest) -> Response:
+        person, body = await self._there(request)
+        message = asked.message(person, body)
+        with asked.explained():
+            return JSONResponse(person.reacts(str(body.get("emoji") or ""), message.id))
+
+    async def join(self, request: HttpRequest) -> Response:
+        body = await asked.json_object(request)
+        person = asked.person(self.sandbox, request)
+        with asked.explained():
+            chat = person.follows_invitation(asked.text(body, "link"))
+        asks = person.id not in chat.people
+        return JSONResponse({"chat_id": chat.id, "title": chat.title, "asks": asks})
+
+    async def leave(self, request: HttpRequest) -> Response:
+        person, _ = await self._there(request)
+        with asked.explained():
+            person.leaves()
+        return JSONResponse({})
+
+    async def inline(self, request: HttpRequest) -> Response:
+        person, body = await self._there(request)
+        with asked.explained():
+            query_id = person.asks_inline(
+                str(body.get("query", "")), str(body.get("offset") or "")
+            )
+        return JSONResponse({"query_id": query_id})
+
+    async def choose(self, request: HttpRequest) -> Response:
+        person, body = await self._there(request)
+        query_id, result_id = asked.text(body, "query_id"), asked.text(body, "result_id")
+        with asked.explained():
+            return JSONResponse(person.picks(query_id, result_id))
+
+    async def _there(self, request: HttpRequest) -> tuple[Person, Json]:
+        body = await asked.json_object(request)
+        return asked.person(self.sandbox, request, body.get("chat_id")), body
+
+
+def _uploaded(person: Person, files: list[Upload], kind: str, caption: str) -> Json | list[Json]:
+    if len(files) > 1:
+        return person.uploads_album(files, kind, caption)
+    return person.uploads(files[0].name, files[0].content, kind, caption, files[0].mime)

@@ -1,0 +1,73 @@
+// What a visitor does as one person, in one of that person's chats.
+import * as api from "./api.js";
+import { press, showToast } from "./presses.js";
+import { attempt, loadEarlier } from "./session.js";
+import { settings } from "./settings.js";
+import { wordsOf } from "./texts.js";
+import { world } from "./world.js";
+
+const MOST_IN_ALBUM = 10;
+
+const albumsOf = (files) =>
+  Array.from({ length: Math.ceil(files.length / MOST_IN_ALBUM) }, (_, at) =>
+    files.slice(at * MOST_IN_ALBUM, (at + 1) * MOST_IN_ALBUM),
+  );
+
+/** What is sent together: an album where the server knows them, else one file after another. */
+const parcelsOf = (files) => (world.get().able ? albumsOf(files) : files.map((file) => [file]));
+
+export function deedsOf(seat) {
+  const { key, person, chat } = seat;
+  const here = { chat_id: chat.id };
+  const does = (request) => attempt(key, request);
+  const at = (messageId) => ({ ...here, message_id: messageId });
+
+  /** The files that could not be sent. */
+  async function upload(files, kind, caption) {
+    const parcels = parcelsOf(files);
+    for (const [number, parcel] of parcels.entries()) {
+      const content = { chatId: chat.id, kind, files: parcel, caption: number ? "" : caption };
+      if (!(await does(() => api.upload(person.id, content)))) return parcels.slice(number).flat();
+    }
+    return [];
+  }
+
+  async function vote(messageId, optionIds) {
+    const body = { ...at(messageId), option_ids: optionIds };
+    if (!(await does(() => api.vote(person.id, body)))) return;
+    world.set({ votes: { ...world.get().votes, [`${key}/${messageId}`]: optionIds } });
+  }
+
+  async function join(link) {
+    const joined = await does(() => api.join(person.id, { link }));
+    if (!joined) return;
+    const { asksToJoin, isIn } = wordsOf(settings.get().language);
+    showToast(key, (joined.asks ? asksToJoin : isIn)(joined.title));
+  }
+
+  async function pressed(messageId, data) {
+    const answer = await does(() => api.press(person.id, { ...at(messageId), data }));
+    return answer?.query_id;
+  }
+
+  return {
+    say: (text, replyTo) =>
+      does(() => api.say(person.id, { ...here, text, ...(replyTo && { reply_to: replyTo }) })),
+    edit: (messageId, text) => does(() => api.edit(person.id, { ...at(messageId), text })),
+    open: (start) => does(() => api.open(person.id, start)),
+    block: (blocked) => does(() => api.block(person.id, blocked)),
+    join,
+    leave: () => does(() => api.leave(person.id, here)),
+    sendOther: (kind) => does(() => api.sendOther(person.id, { ...here, kind })),
+    upload,
+    vote,
+    react: (messageId, emoji) => does(() => api.react(person.id, { ...at(messageId), emoji })),
+    press: (messageId, data) => press(seat, messageId, data, () => pressed(messageId, data)),
+    /** A bot without inline mode says nothing to it, as in Telegram. */
+    inline: (query) => api.askInline(person.id, { ...here, query }).catch(() => {}),
+    chooseInline: (choice) => does(() => api.chooseInline(person.id, { ...here, ...choice })),
+    loadEarlier: () => loadEarlier(seat),
+    commands: () => api.fetchCommands(person.id, chat.id),
+    tell: (text) => showToast(key, text),
+  };
+}

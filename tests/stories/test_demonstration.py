@@ -1,0 +1,36 @@
+"""Whoever tries Paprsek finds a year that could be real."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from holidays import country_holidays
+from sqlmodel import select
+
+from bot import seed
+from storage.database import Database
+from storage.workshops import Part
+from tests import databases
+
+PRAGUE = ZoneInfo("Europe/Prague")
+SATURDAY = 5
+
+
+@pytest.fixture
+async def db(template: Path, tmp_path: Path) -> AsyncIterator[Database]:
+    db = Database(databases.sqlite_copy(template, tmp_path))
+    yield db
+    await db.dispose()
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+async def test_nobody_meets_when_others_rest(db: Database, month: int) -> None:
+    await seed.demo(db, datetime(2026, month, 22, 12, tzinfo=UTC))
+    async with db.reading() as session:
+        starts = list(await session.exec(select(Part.starts_at)))
+    days = {start.astimezone(PRAGUE).date() for start in starts}
+    assert [day for day in days if day.weekday() >= SATURDAY] == []
+    assert [day for day in days if day in country_holidays("CZ")] == []
+    assert [day for day in days if (day.month, day.day) >= (12, 21)] == []
