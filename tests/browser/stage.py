@@ -169,4 +169,5 @@ class Stage:
 
 
 def _kind(message: Json) -> str:
-    return next(kind for kind in ("photo", "document", "sticker", "contact") if kind in message)
+    kinds = ("photo", "document", "sticker", "contact")
+    return next((kind for kind in kinds if kind in message), "something else")

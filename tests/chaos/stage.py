@@ -64,7 +64,7 @@ class Stage:
 
     async def kill(self) -> None:
         assert self.process is not None
-        assert self.process.returncode is None, self.log
+        assert self.process.returncode is None, self.obituary
         self.process.kill()
         await self.process.wait()
         self.process = None
@@ -98,6 +98,10 @@ class Stage:
     def log(self) -> str:
         return (self.folder / "log").read_text(encoding="utf-8", errors="replace")
 
+    @property
+    def obituary(self) -> str:
+        return f"it ended by itself with {self.process and self.process.returncode}\n{self.log}"
+
     # The people.
 
     def person(self, number: int) -> Person:
@@ -125,7 +129,7 @@ class Stage:
     async def until(self, holds: Callable[[], bool]) -> None:
         async with asyncio.timeout(PATIENCE):
             while not holds():
-                assert self.process is None or self.process.returncode is None, self.log
+                assert self.process is None or self.process.returncode is None, self.obituary
                 await asyncio.sleep(0.02)
 
     async def end(self) -> None:
