@@ -28,11 +28,12 @@ setup: .venv/.can-test ## build .venv from uv.lock, for running and for working 
 
 test: .venv/.can-test browser ## all checks and all tests
 	$(static-checks)
+	$(PYTEST) tests/browser
 	$(PYTEST)
 
 check: .venv/.can-test ## the checks and the quick tests, without a browser
 	$(static-checks)
-	$(PYTEST) -m "not browser and not chaos" --ignore tests/browser
+	$(PYTEST) -m "not chaos"
 
 texts: .venv/.can-test ## bring new and changed texts into the Czech catalogue, then check it
 	@mkdir -p build
@@ -49,7 +50,7 @@ bench: .venv/.can-test ## measure updates a second, beside another framework
 	$(BIN)/python -m tests.benchmarks
 
 chaos: .venv/.can-test ## kill the real process again and again; nothing may be lost or doubled
-	$(BIN)/pytest -m chaos -v
+	CHAOS=1 $(BIN)/pytest -m chaos -v -s
 
 clean: ## remove what was built; your data stays
 	rm -rf .venv .tools build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
