@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from storage.outbox import Priority
 
-SLACK = 0.2  # seconds of pacing that may be caught up after a late wake-up
+LATE, SLACK = 0.2, 5  # seconds and messages that may be caught up after a late wake-up
 PERSON = 1.0  # seconds between two messages to one person that they did not ask for
 GROUP, MINUTE = 18, 60.0
 
@@ -38,7 +38,8 @@ class Gate:
         if not self.per_second:
             return
         if priority != Priority.ANSWER:
-            self._next = max(self._next, now - SLACK) + 1 / self.per_second
+            behind = min(LATE, SLACK / self.per_second)
+            self._next = max(self._next, now - behind) + 1 / self.per_second
         if chat_id < 0:
             self._groups.setdefault(chat_id, deque()).append(now)
         else:
