@@ -31,6 +31,7 @@ def world(clock: Clock) -> World:
             persona.username or "",
             persona.language,
             role=persona.role,
+            started=persona.organisation is not None,
         )
         for persona in seed.PERSONAS
     ]

@@ -56,6 +56,8 @@ def ending(error: Exception) -> Ending:
             return Ending.MOVED
         case Forbidden():
             return Ending.BLOCKED
+        case BadRequest() if "chat not found" in error.message.lower():
+            return Ending.BLOCKED  # they have never written to us
         case BadRequest():
             return Ending.REFUSED
         case InvalidToken() if "method not found" in error.message:
