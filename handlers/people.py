@@ -1,5 +1,6 @@
 """The people of an organisation: appointed, dismissed, parted with."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain import rights, roles
@@ -13,7 +14,9 @@ from bot.kit.routes import on
 from bot.kit.screens import Screen, lines, paragraphs
 from bot.kit.texts import Texts, gettext_noop
 from handlers.links import InviteInto, ListPeople, ListQuestions, OpenAdmin, way_back
+from storage import pillars
 from storage.people import RoleName
+from storage.pillars import Pillar
 
 NAMES = {
     RoleName.CONTACT: gettext_noop("Contact person"),
@@ -47,6 +50,25 @@ class Appoint(Button, prefix="pe.app"):
 class Dismiss(Button, prefix="pe.dis"):
     person_id: int
     role: str
+
+
+@dataclass(frozen=True)
+class ListGuarantees(Button, prefix="pe.gar"):
+    person_id: int
+
+
+@dataclass(frozen=True)
+class AppointTo(Button, prefix="pe.app.p"):
+    person_id: int
+    role: str
+    pillar_id: int
+
+
+@dataclass(frozen=True)
+class DismissFrom(Button, prefix="pe.dis.p"):
+    person_id: int
+    role: str
+    pillar_id: int
 
 
 @dataclass(frozen=True)
@@ -111,6 +133,31 @@ async def dismiss(ctx: Context, press: Dismiss) -> Screen:
     return await _card(ctx, member, toast=ctx.t.plain("The role has ended."))
 
 
+@on(ListGuarantees, reading=True)
+async def list_guarantees(ctx: Context, press: ListGuarantees) -> Screen:
+    await rights.require(ctx.session, ctx.me, Action.APPOINT, ctx.now)
+    member = await roles.look(ctx.session, ctx.me, press.person_id, ctx.now)
+    return await _guarantees(ctx, member)
+
+
+@on(AppointTo)
+async def appoint_to(ctx: Context, press: AppointTo) -> Screen:
+    name, pillar = _role(press.role), press.pillar_id
+    member, is_new = await roles.appoint(
+        ctx.session, ctx.me, press.person_id, name, ctx.now, pillar
+    )
+    if is_new:
+        _tell_appointed(ctx, member, name)
+    return await _guarantees(ctx, member, toast=ctx.t.plain("Appointed."))
+
+
+@on(DismissFrom)
+async def dismiss_from(ctx: Context, press: DismissFrom) -> Screen:
+    name, pillar = _role(press.role), press.pillar_id
+    member = await roles.dismiss(ctx.session, ctx.me, press.person_id, name, ctx.now, pillar)
+    return await _guarantees(ctx, member, toast=ctx.t.plain("The role has ended."))
+
+
 @on(PartWith, reading=True)
 async def part_with(ctx: Context, press: PartWith) -> Screen:
     member, _ = await roles.whom_to_part_with(ctx.session, ctx.me, press.person_id, ctx.now)
@@ -150,12 +197,16 @@ async def _card(ctx: Context, member: Member, toast: str = "") -> Screen:
     t, person = ctx.t, member.person
     who = t('👤 <a href="tg://user?id={id}">{name}</a>', id=person.telegram_id, name=person.name)
     where = t("{words}", words=member.organisation.name) if member.organisation else t("Guest")
-    held = [t("• {role}", role=t.plain(NAMES[role.name])) for role in member.roles]
+    held = [t("• {role}", role=words) for words in await _held(ctx, member)]
     text = paragraphs(lines(who, where), lines(*held) or t("No roles."))
     rows: Rows = ()
     if await rights.may(ctx.session, ctx.me, Action.APPOINT, ctx.now):
         text = paragraphs(text, t("➕ appoints, ➖ ends a role."))
         rows = tuple((_switch(t, member, name),) for name in roles.APPOINTABLE)
+        rows = (
+            *rows,
+            (ListGuarantees(person.key).labelled(t.label("🔬 Guarantor of a pillar…")),),
+        )
     if await roles.may_part_with(ctx.session, ctx.me, member, ctx.now):
         rows = (*rows, (PartWith(person.key).labelled(t.label("🚪 No longer with us")),))
     back = ListPeople(person.organisation_id) if person.organisation_id else OpenAdmin()
@@ -167,3 +218,42 @@ def _switch(t: Texts, member: Member, name: RoleName) -> Face:
     if member.holds(name):
         return Dismiss(key, name).labelled(f"➖ {label}")
     return Appoint(key, name).labelled(f"➕ {label}")
+
+
+async def _held(ctx: Context, member: Member) -> list[str]:
+    """The names of the roles, with the pillar where there is one."""
+    names = {each.key: each.name_in(ctx.t.language) for each in await _pillars(ctx)}
+    held = []
+    for role in member.roles:
+        pillar = names.get(role.pillar_id or 0)
+        name = ctx.t.plain(NAMES[role.name])
+        held.append(f"{name}: {pillar}" if pillar else name)
+    return held
+
+
+async def _guarantees(ctx: Context, member: Member, toast: str = "") -> Screen:
+    t, key = ctx.t, member.person.key
+    text = t(
+        "🔬 Which pillars does <b>{name}</b> answer for? On the left guarantor, on the right"
+        " technical guarantor; ➕ appoints, ➖ ends a role.",
+        name=member.person.name,
+    )
+    rows = tuple(
+        (
+            _pillar_switch(member, RoleName.GUARANTOR, pillar, pillar.name_in(t.language)),
+            _pillar_switch(member, RoleName.TECHNICAL_GUARANTOR, pillar, t.label("technical")),
+        )
+        for pillar in await _pillars(ctx)
+    )
+    return Screen(text, (*rows, *way_back(t, OpenPerson(key))), toast)
+
+
+def _pillar_switch(member: Member, name: RoleName, pillar: Pillar, label: str) -> Face:
+    key = member.person.key
+    if member.holds(name, pillar.key):
+        return DismissFrom(key, name, pillar.key).labelled(f"➖ {label}")
+    return AppointTo(key, name, pillar.key).labelled(f"➕ {label}")
+
+
+async def _pillars(ctx: Context) -> Sequence[Pillar]:
+    return await pillars.standing(ctx.session, ctx.now)

@@ -10,12 +10,13 @@ from bot.domain import rights
 from bot.domain.membership import part
 from bot.domain.refusals import Gone, NotAllowed, Refusal
 from bot.domain.rights import Action
-from storage import audit, organisations, people
+from storage import audit, organisations, people, pillars
 from storage.organisations import Organisation
 from storage.people import Person, Role, RoleName
 
-# Guarantors need a pillar, and the managers are named in the configuration.
+# The managers are named in the configuration.
 APPOINTABLE = (RoleName.CONTACT, RoleName.ASSISTANT, RoleName.BOARD, RoleName.AMBASSADOR)
+OF_A_PILLAR = (RoleName.GUARANTOR, RoleName.TECHNICAL_GUARANTOR)
 
 
 class NotAMember(Refusal):
@@ -30,8 +31,8 @@ class Member:
     organisation: Organisation | None
     roles: Sequence[Role]
 
-    def holds(self, name: RoleName) -> bool:
-        return any(role.name == name for role in self.roles)
+    def holds(self, name: RoleName, pillar_id: int | None = None) -> bool:
+        return any(role.name == name and role.pillar_id == pillar_id for role in self.roles)
 
 
 @dataclass(frozen=True)
@@ -72,33 +73,45 @@ async def look(session: AsyncSession, me: Person, person_id: int, now: datetime)
 
 
 async def appoint(
-    session: AsyncSession, me: Person, person_id: int, name: RoleName, now: datetime
+    session: AsyncSession,
+    me: Person,
+    person_id: int,
+    name: RoleName,
+    now: datetime,
+    pillar_id: int | None = None,
 ) -> tuple[Member, bool]:
     """Give a role, and tell whether it is a new one. Raises `Gone`, `NotAllowed`, `NotAMember`."""
-    member = await _to_change(session, me, person_id, name, now)
+    member = await _to_change(session, me, person_id, name, now, pillar_id)
     if not member.person.is_member:
         raise NotAMember
-    if member.holds(name):
+    if member.holds(name, pillar_id):
         return member, False
-    scope = member.person.organisation_id if name == RoleName.CONTACT else None
-    session.add(Role(person_id=person_id, name=name, organisation_id=scope, since=now))
+    where = member.person.organisation_id if name == RoleName.CONTACT else None
+    session.add(
+        Role(person_id=person_id, name=name, organisation_id=where, pillar_id=pillar_id, since=now)
+    )
     await session.flush()
-    await _record(session, me, "appoint", member, name, now)
+    await _record(session, me, "appoint", member, name, now, pillar_id)
     return await _member(session, person_id, now), True
 
 
 async def dismiss(
-    session: AsyncSession, me: Person, person_id: int, name: RoleName, now: datetime
+    session: AsyncSession,
+    me: Person,
+    person_id: int,
+    name: RoleName,
+    now: datetime,
+    pillar_id: int | None = None,
 ) -> Member:
     """End a role; who does not hold it goes without. Raises `Gone`, `NotAllowed`."""
-    member = await _to_change(session, me, person_id, name, now)
-    held = [role for role in member.roles if role.name == name]
+    member = await _to_change(session, me, person_id, name, now, pillar_id)
+    held = [each for each in member.roles if (each.name, each.pillar_id) == (name, pillar_id)]
     if not held:
         return member
     for role in held:
         role.until = now
     await session.flush()
-    await _record(session, me, "dismiss", member, name, now)
+    await _record(session, me, "dismiss", member, name, now, pillar_id)
     return await _member(session, person_id, now)
 
 
@@ -145,10 +158,17 @@ async def _require_sight(
 
 
 async def _to_change(
-    session: AsyncSession, me: Person, person_id: int, name: RoleName, now: datetime
+    session: AsyncSession,
+    me: Person,
+    person_id: int,
+    name: RoleName,
+    now: datetime,
+    pillar_id: int | None,
 ) -> Member:
     await rights.require(session, me, Action.APPOINT, now)
-    if name not in APPOINTABLE:
+    if name not in (APPOINTABLE if pillar_id is None else OF_A_PILLAR):
+        raise Gone
+    if pillar_id is not None and await pillars.find(session, pillar_id) is None:
         raise Gone
     await people.lock(session, person_id)
     return await _member(session, person_id, now)
@@ -171,7 +191,9 @@ async def _record(
     member: Member,
     name: RoleName,
     now: datetime,
+    pillar_id: int | None,
 ) -> None:
     subject = f"person:{member.person.key}"
     where = member.person.organisation_id
-    await audit.record(session, me.key, action, subject, now, role=name, organisation=where)
+    facts = {"role": name, "organisation": where, "pillar": pillar_id}
+    await audit.record(session, me.key, action, subject, now, **facts)

@@ -6,7 +6,9 @@ from sqlmodel import col, select
 from bot.app import App
 from storage.audit import Audit
 from storage.people import by_telegram
+from storage.pillars import Pillar
 from tests.actors import Actor
+from tests.conftest import NOW
 
 
 async def opens_bob(who: Actor) -> None:
@@ -173,3 +175,20 @@ async def test_somebody_unknown_blocks_the_bot(guest: Actor) -> None:
     await guest.unblocks()
     await guest.says("/start")
     assert guest.screen.startswith("👋")
+
+
+async def test_a_guarantor_for_a_pillar(manager: Actor, bob: Actor, app: App) -> None:
+    async with app.db.writing() as session:
+        session.add(Pillar(name_cs="Mikroskopie", name_en="Microscopy", position=1, since=NOW))
+    await opens_bob(manager)
+    await manager.presses("🔬 Garant pilíře…")
+    await manager.presses("➕ Mikroskopie")
+    assert manager.toast == "Jmenování platí."
+    assert "➖ Mikroskopie" in manager.buttons
+    assert "Odborný garant" in bob.screen
+    await manager.presses("◀ Zpět")
+    assert "• Odborný garant: Mikroskopie" in manager.screen
+    await manager.presses("🔬 Garant pilíře…")
+    await manager.presses("➖ Mikroskopie")
+    await manager.presses("◀ Zpět")
+    assert "Bez rolí." in manager.screen

@@ -84,6 +84,7 @@ WAYS: dict[Action, tuple[Way, ...]] = {
     Action.APPOINT: (
         people.Appoint(BOB, "board"),
         people.Dismiss(BOB, "board"),
+        people.ListGuarantees(BOB),
         invitations.making.MakeInvitation(OWN, "contact", 1),
     ),
     Action.END_MEMBERSHIP: (people.PartWith(BOB),),
