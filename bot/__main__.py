@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import sys
 from collections.abc import Coroutine
 from pathlib import Path
@@ -24,6 +25,7 @@ ConfigFile = Annotated[
 @app.command()
 def run(config: ConfigFile = None) -> None:
     """Run the bot; without a token, the sandbox with a chat page."""
+    _heed_an_early_end()
     from bot import demonstration, service
 
     loaded = _load(config)
@@ -41,6 +43,7 @@ def sandbox(
     world: Annotated[Path | None, typer.Option(help="a JSON file with bots and people")] = None,
 ) -> None:
     """Run a Telegram on this machine, with the bot in it or alone."""
+    _heed_an_early_end()
     from bot import demonstration
     from bot.sandbox.world import World, WorldError
 
@@ -101,6 +104,11 @@ def restore(file: Path, config: ConfigFile = None) -> None:
     from bot import tasks
 
     _do(tasks.restore(_load(config), file))
+
+
+def _heed_an_early_end() -> None:
+    """Whoever is told to end while still being loaded has nothing in hand: that is no failure."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
 
 
 def _load(path: Path | None) -> Config:
