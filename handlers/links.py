@@ -72,6 +72,13 @@ class Announce(Button, prefix="an.new"):
 
 
 @dataclass(frozen=True)
+class AnnounceTo(Button, prefix="an.for"):
+    """To those who are registered for an event."""
+
+    workshop_id: int
+
+
+@dataclass(frozen=True)
 class ListAnnouncements(Button, prefix="an"):
     page: int = 0
 

@@ -100,10 +100,11 @@ async def address(
 ) -> Card:
     """Choose who is to get it."""
     announcement = await _draft(session, announcement_id, who, now)
+    of_some = audience in (Audience.PILLAR, Audience.EVENT)
+    if of_some and not await _target(session, audience, audience_id):
+        raise Gone
     announcement.audience, announcement.audience_id = audience, audience_id
     announcement.edition += 1
-    if audience in (Audience.PILLAR, Audience.EVENT) and not await _target(session, announcement):
-        raise Gone
     return await _card(session, announcement, who, now)
 
 
@@ -278,7 +279,7 @@ async def _card(
         progress = await outbox.progress(session, announcement.batch_id)
     return Card(
         announcement,
-        await _target(session, announcement),
+        await _target(session, announcement.audience, announcement.audience_id),
         reached,
         unreachable,
         progress,
@@ -286,9 +287,11 @@ async def _card(
     )
 
 
-async def _target(session: AsyncSession, announcement: Announcement) -> Pillar | Event | None:
-    if announcement.audience_id is None:
+async def _target(
+    session: AsyncSession, audience: Audience | None, audience_id: int | None
+) -> Pillar | Event | None:
+    if audience_id is None:
         return None
-    if announcement.audience is Audience.PILLAR:
-        return await pillars.find(session, announcement.audience_id)
-    return await workshops.find(session, announcement.audience_id)
+    if audience is Audience.PILLAR:
+        return await pillars.find(session, audience_id)
+    return await workshops.find(session, audience_id)

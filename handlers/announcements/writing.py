@@ -1,5 +1,6 @@
 """Writing an announcement: a message is taken as it is, with its formatting or its file."""
 
+from contextlib import suppress
 from typing import Any
 
 from telegram import Message, MessageEntity
@@ -16,7 +17,8 @@ from bot.kit.screens import TEXT_LIMIT, Answer, Screen, paragraphs
 from bot.kit.texts import gettext_noop
 from handlers.announcements.cards import Discard, Rewrite, screen, show_content
 from handlers.announcements.past import list_screen
-from handlers.links import Announce
+from handlers.links import Announce, AnnounceTo
+from storage.announcements import Audience
 
 CAPTION_LIMIT = 1024  # characters; people with Telegram Premium may write longer ones, bots not
 
@@ -33,6 +35,11 @@ async def write(ctx: Context, _: Announce) -> Answer:
     return await _begin(ctx)
 
 
+@on(AnnounceTo)
+async def write_to(ctx: Context, press: AnnounceTo) -> Answer:
+    return await _begin(ctx, event=press.workshop_id)
+
+
 @on(Rewrite)
 async def rewrite(ctx: Context, press: Rewrite) -> Answer:
     await announcements.revise(ctx.session, press.announcement_id, ctx.me, ctx.now)
@@ -45,9 +52,9 @@ async def discard(ctx: Context, press: Discard) -> Screen:
     return await list_screen(ctx, toast=ctx.t.plain("Thrown away."))
 
 
-async def _begin(ctx: Context) -> Answer:
+async def _begin(ctx: Context, **known: int) -> Answer:
     await rights.require(ctx.session, ctx.me, Action.DRAFT_ANNOUNCEMENT, ctx.now)
-    return await forms.begin(ctx, FORM)
+    return await forms.begin(ctx, FORM, **known)
 
 
 def _ask(ctx: Context, _: Answers) -> Screen:
@@ -105,6 +112,11 @@ def _plain(entities: tuple[MessageEntity, ...]) -> list[dict[str, Any]]:
 async def _written(ctx: Context, answers: Answers) -> Answer:
     content, replaced = Content(**answers["content"]), answers.get("instead_of")
     card = await announcements.write(ctx.session, ctx.me, content, ctx.now, instead_of=replaced)
+    if event := answers.get("event"):
+        with suppress(Gone):  # then the audience is chosen as for any other
+            card = await announcements.address(
+                ctx.session, card.announcement.key, ctx.me, Audience.EVENT, event, ctx.now
+            )
     show_content(ctx, card)
     return None
 

@@ -9,7 +9,7 @@ from bot.kit.context import Context
 from bot.kit.routes import on
 from bot.kit.screens import Screen, paragraphs
 from bot.kit.texts import Texts
-from handlers.links import Announce, ListWorkshops, OpenWorkshop, way_back
+from handlers.links import AnnounceTo, ListWorkshops, OpenWorkshop, way_back
 from handlers.workshops.card import Lead, card_text
 from handlers.workshops.listing import list_events
 from handlers.workshops.telling import promise_change
@@ -129,7 +129,7 @@ def _of_public(t: Texts, card: Card, publishes: bool) -> Rows:
     who = (Attendees(key).labelled(t.label("👥 Who is coming")),)
     if not publishes or card.is_over or card.event.state == State.CANCELLED:
         return (who,)
-    announce = (Announce().labelled(t.label("📣 Write an announcement")),)
+    announce = (AnnounceTo(key).labelled(t.label("📣 Write an announcement")),)
     change = Change(key).labelled(t.label("✏️ Change"))
     cancel = Cancel(key).labelled(t.label("❌ Cancel the event"))
     return (who, announce, (change, cancel))

@@ -13,6 +13,7 @@ from storage.workshops import Part, Seat, State, Workshop
 from tests.actors import Actor
 from tests.conftest import NOW
 from tests.stories.announcing import EVERYBODY, SOON, Wait, crowd, heard, write
+from tests.stories.workshops import Plan
 
 
 @pytest.fixture(autouse=True)
@@ -61,6 +62,21 @@ async def test_to_those_registered_for_an_event(
 
 
 @pytest.mark.postgres
+async def test_from_the_event_to_those_who_come(manager: Actor, ann: Actor, plan: Plan) -> None:
+    await plan("Tenké vrstvy")
+    await ann.says("/events")
+    await ann.presses("Tenké vrstvy")
+    await ann.presses("✅ Sign up")
+    await manager.says("/akce")
+    await manager.presses("Tenké vrstvy")
+    await manager.presses("🛠 Spravovat akci")
+    await manager.presses("📣 Napsat oznámení")
+    await manager.says("Vezměte si s sebou plášť.")
+    assert "Komu: přihlášeným na Tenké vrstvy" in manager.screen
+    await manager.presses("📨 Poslat 1 člověku")
+    assert heard(ann)[-1] == "Vezměte si s sebou plášť."
+
+
 async def test_everybody_includes_guests_and_the_manager(
     manager: Actor, guest: Actor, ann: Actor
 ) -> None:

@@ -73,6 +73,7 @@ WAYS: dict[Action, tuple[Way, ...]] = {
     Action.DRAFT_ANNOUNCEMENT: (
         "/announce",
         links.Announce(),
+        links.AnnounceTo(PUBLIC),
         links.ListAnnouncements(),
         announcements.cards.OpenAnnouncement(1),
     ),
