@@ -80,6 +80,12 @@ class Actor:
         return self.phone.messages
 
     @property
+    def heard(self) -> list[str]:
+        """What the bot has sent them, oldest first."""
+        sent = (each for each in self.messages if each["from"]["is_bot"])
+        return [each.get("text", each.get("caption", "")) for each in sent]
+
+    @property
     def document(self) -> bytes:
         return self.phone.document
 

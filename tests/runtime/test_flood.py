@@ -21,7 +21,6 @@ from storage.outbox import Priority, State
 from tests.actors import Actor
 from tests.conftest import NOW
 from tests.runtime.conftest import Owe, Rows
-from tests.stories.announcing import heard
 
 WAIT = 60  # seconds that Telegram asks for
 GROUP = -500
@@ -50,8 +49,8 @@ async def test_bulk_waits_and_answers_leave(
     await promise(contact, "To Karel", priority=Priority.BULK)
     await promise(contact, "Also to Karel")
     await ann.says("/menu")
-    assert heard(ann)
-    assert heard(contact) == []
+    assert ann.heard
+    assert contact.heard == []
     assert [row.state for row in await rows() if row.priority > 0] == [State.PENDING] * 3
 
 
@@ -80,12 +79,12 @@ async def test_a_restart_does_not_forget_it(
     await flooded.stop()
     clock.advance(timedelta(seconds=WAIT / 2))
     async with restarted(config, sandbox, clock) as app:
-        assert heard(bob) == []
+        assert bob.heard == []
         assert app.gate.wait(time.monotonic(), contact.id, Priority.BULK) > WAIT / 4
         assert app.gate.wait(time.monotonic(), contact.id, Priority.ANSWER) == 0
     clock.advance(timedelta(seconds=WAIT))
     async with restarted(config, sandbox, clock):
-        assert heard(bob) == ["To Bob"]
+        assert bob.heard == ["To Bob"]
 
 
 async def test_a_429_is_no_failure_however_often_it_comes(
@@ -97,7 +96,7 @@ async def test_a_429_is_no_failure_however_often_it_comes(
     for _ in range(times + 1):
         await app.settle()
         clock.advance(timedelta(minutes=1))
-    assert heard(bob) == ["To Bob"]
+    assert bob.heard == ["To Bob"]
     [row] = await rows()
     assert (row.state, row.maybe_duplicate) == (State.SENT, False)
 
@@ -112,5 +111,5 @@ async def test_a_busy_group_does_not_keep_people_waiting(
     await promise(GROUP, *(f"News {number}" for number in range(80)))
     await promise(ann, "For you")
     await paced.settle()
-    assert heard(ann) == ["For you"]
+    assert ann.heard == ["For you"]
     assert len(world.chats[GROUP].messages) == 18

@@ -15,7 +15,6 @@ from storage.outbox import State
 from storage.people import by_telegram
 from tests.actors import Actor
 from tests.runtime.conftest import Owe, Rows
-from tests.stories.announcing import heard
 
 GROUP, SUPERGROUP = -500, -1000000000500
 A_WHILE = timedelta(minutes=2)
@@ -36,7 +35,7 @@ async def test_an_answer_lost_on_the_way_back(
     sandbox.faults = [Fault("sendMessage", "accept_then_cut", times=1)]
     await promise(ann, "Once")
     await a_while(app, clock)
-    assert heard(ann) == ["Once", "Once"]
+    assert ann.heard == ["Once", "Once"]
     [row] = await rows()
     assert (row.state, row.maybe_duplicate) == (State.SENT, True)
 
@@ -47,7 +46,7 @@ async def test_after_the_second_time_a_person_has_to_look(
     sandbox.faults = [Fault("sendMessage", "accept_then_cut")]
     await promise(ann, "Once")
     await a_while(app, clock)
-    assert heard(ann) == ["Once", "Once"]
+    assert ann.heard == ["Once", "Once"]
     [row] = await rows()
     assert (row.state, row.maybe_duplicate) == (State.UNCERTAIN, True)
 
@@ -59,7 +58,7 @@ async def test_a_screen_is_shown_twice_at_most(
     sandbox.faults = [Fault("sendMessage", "accept_then_cut")]
     await ann.says(command)
     await a_while(app, clock)
-    assert len(heard(ann)) == 2
+    assert len(ann.heard) == 2
 
 
 @pytest.mark.parametrize("kind", ["refuse", "5xx"])
@@ -69,7 +68,7 @@ async def test_what_did_not_arrive_is_sent_again(
     sandbox.faults = [Fault("sendMessage", kind, times=1)]
     await promise(ann, "Once")
     await a_while(app, clock)
-    assert heard(ann) == ["Once"]
+    assert ann.heard == ["Once"]
     [row] = await rows()
     assert row.state == State.SENT
     assert row.maybe_duplicate == (kind == "5xx")  # then Telegram may have taken it
@@ -79,12 +78,12 @@ async def test_an_edit_is_repeated_without_a_flag(
     app: App, sandbox: Sandbox, clock: Clock, ann: Actor, rows: Rows
 ) -> None:
     await ann.says("/menu")
-    menu = heard(ann)
+    menu = ann.heard
     sandbox.faults = [Fault("editMessageText", "accept_then_cut", times=2)]
     await ann.presses_data(ListWorkshops().pack())
     await a_while(app, clock)
-    assert len(heard(ann)) == 1
-    assert heard(ann) != menu
+    assert len(ann.heard) == 1
+    assert ann.heard != menu
     assert not any(row.maybe_duplicate for row in await rows())
 
 
@@ -103,8 +102,8 @@ async def test_whoever_blocks_us_is_left_alone_until_they_come_back(
     await ann.says("/menu")
     assert await _is_reachable(app, ann)
     await app.settle()
-    assert {"Two", "Three"} <= set(heard(ann))
-    assert "One" not in heard(ann)
+    assert {"Two", "Three"} <= set(ann.heard)
+    assert "One" not in ann.heard
 
 
 async def _is_reachable(app: App, actor: Actor) -> bool:
@@ -149,4 +148,4 @@ async def test_what_nobody_foresaw_does_not_stop_the_line(
         patch.setattr("bot.runtime.sender.Sender.request", breaks)
         await ann.says("/start")
     await ann.says("/start")
-    assert heard(ann)
+    assert ann.heard

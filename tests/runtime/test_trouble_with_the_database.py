@@ -18,7 +18,6 @@ from storage.inbox import Inbox, State
 from storage.outbox import State as Sent
 from tests.actors import Actor
 from tests.runtime.conftest import Owe, Rows
-from tests.stories.announcing import heard
 
 LONG = "A long story. " * 250
 PATIENCE = 20  # seconds
@@ -53,7 +52,7 @@ async def test_a_full_disk(
         assert await _stored(app) == []
         await limit_pages(app, 1_000_000)
         async with asyncio.timeout(PATIENCE):
-            while len(heard(ann)) < 10:
+            while len(ann.heard) < 10:
                 await app.nursery.idle()
                 await asyncio.sleep(0.05)
     assert await _stored(app) == [(State.DONE, 0)] * 10
@@ -99,7 +98,7 @@ async def test_an_outage_while_somebody_is_served(
         patch.setattr(app.db, "writing", Outage(app, first, 8))
         await ann.says("/start")
     await ann.says("/menu")
-    assert len(heard(ann)) == 2
+    assert len(ann.heard) == 2
     assert [state for state, _ in await _stored(app)] == [State.DONE] * 2
 
 
@@ -110,7 +109,7 @@ async def test_a_long_outage_ends_all_the_same(
     await promise(ann, "One")
     monkeypatch.setattr(app.db, "writing", Outage(app, 1, 1500))
     await app.settle()
-    assert heard(ann) == ["One"]
+    assert ann.heard == ["One"]
     assert [row.state for row in await rows()] == [Sent.SENT]
 
 
@@ -130,4 +129,4 @@ async def test_a_failure_to_note_a_block_does_not_stop_the_line(
         await app.settle()
     ann.phone.chat.blocked = False
     await ann.says("/menu")
-    assert len(heard(ann)) == 2
+    assert len(ann.heard) == 2

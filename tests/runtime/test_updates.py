@@ -13,7 +13,6 @@ from handlers.workshops.card import SignUp
 from storage.inbox import Inbox as Row
 from storage.inbox import State
 from tests.actors import Actor
-from tests.stories.announcing import heard
 
 UNKNOWN: list[dict[str, Any]] = [
     {"update_id": 1, "hologram": {"from": {"id": 1002}, "depth": 3}},
@@ -34,7 +33,7 @@ async def states(app: App) -> list[tuple[int, int]]:
 async def test_kinds_that_nobody_knows_are_passed_over(app: App, ann: Actor) -> None:
     await app.inbox.receive(UNKNOWN)
     await ann.says("/menu")
-    assert heard(ann)
+    assert ann.heard
     assert await states(app) == [(State.DONE, 0)] * (len(UNKNOWN) + 1)
 
 
@@ -44,7 +43,7 @@ async def test_fields_that_nobody_knows_do_no_harm(app: App, sandbox: Sandbox, a
     waiting.body["from"]["mood"] = {"level": 3}
     waiting.body["hologram"] = [1, 2]
     await app.settle()
-    assert heard(ann)
+    assert ann.heard
 
 
 @pytest.mark.postgres
@@ -62,7 +61,7 @@ async def test_what_always_fails_becomes_a_dead_letter_and_the_lane_goes_on(
     await app.settle()
     done = (State.DONE, 0)
     assert await states(app) == [done, (State.DEAD, 3), done, done]
-    assert len(heard(ann)) == 2
+    assert len(ann.heard) == 2
 
 
 async def test_the_person_gets_a_code_for_what_failed(

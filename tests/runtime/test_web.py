@@ -19,7 +19,6 @@ from storage.inbox import Inbox, State
 from tests.actors import Actor
 from tests.conftest import TOKEN
 from tests.runtime.conftest import Owe
-from tests.stories.announcing import heard
 
 WORD = "a-secret-between-us-of-forty-letters-or-so"
 RIGHT = {SECRET: WORD}
@@ -63,7 +62,7 @@ async def test_an_update_is_taken_and_answered(
         answer = await web.post("/telegram", json=update(ann), headers=RIGHT)
         assert answer.status_code == 200
     await app.nursery.idle()
-    assert len(heard(ann)) == 1
+    assert len(ann.heard) == 1
     assert [state for state, _ in await kept(app)] == [State.DONE]
 
 

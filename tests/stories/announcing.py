@@ -29,11 +29,6 @@ async def write(who: Actor, text: str = "Zítra je volno.", *, to: str = MEMBERS
     await who.presses(to)
 
 
-def heard(who: Actor) -> list[str]:
-    """What the bot has sent them, oldest first."""
-    return [each.get("text", each.get("caption", "")) for each in received(who)]
-
-
 def received(who: Actor) -> list[dict[str, Any]]:
     return [each for each in who.messages if each["from"]["is_bot"]]
 

@@ -15,7 +15,6 @@ from tests.stories.announcing import (
     PICTURE,
     SOON,
     Wait,
-    heard,
     received,
     write,
 )
@@ -33,16 +32,16 @@ async def test_from_the_first_word_to_the_last_delivery(
     await manager.says("/oznameni")
     assert "Napište zprávu" in manager.screen
     await manager.says("Zítra je volno.")
-    assert heard(manager)[-2] == "Zítra je volno."
+    assert manager.heard[-2] == "Zítra je volno."
     assert "Komu ji pošleme? Zatím nikam neodešla." in manager.screen
     await manager.presses("👥 Vybrat komu")
     await manager.presses(MEMBERS)
     assert "Komu: členům klastru" in manager.screen
     assert "Dostanou ji 4 lidé." in manager.screen
-    assert not heard(ann)
+    assert not ann.heard
     await manager.presses("📨 Poslat 4 lidem")
-    assert heard(ann) == heard(bob) == heard(eve) == ["Zítra je volno."]
-    assert not heard(guest)
+    assert ann.heard == bob.heard == eve.heard == ["Zítra je volno."]
+    assert not guest.heard
     await wait(SOON)
     assert "Oznámení je rozesláno" in manager.screen
     assert "Doručeno: 4 z 4" in manager.screen
@@ -74,12 +73,12 @@ async def test_formatting_arrives_as_it_was_made(
 async def test_a_file_with_a_caption(manager: Actor, ann: Actor, name: str, kind: str) -> None:
     await manager.says("/oznameni")
     await manager.uploads(name, PICTURE, kind, "Plán na rok 2027")
-    assert heard(manager)[-2] == "Plán na rok 2027"
+    assert manager.heard[-2] == "Plán na rok 2027"
     await manager.presses("👥 Vybrat komu")
     await manager.presses(MEMBERS)
     await manager.presses("📨 Poslat 4 lidem")
     assert kind in received(ann)[-1]
-    assert heard(ann)[-1] == "Plán na rok 2027"
+    assert ann.heard[-1] == "Plán na rok 2027"
 
 
 @pytest.mark.parametrize("kind", ["sticker", "voice", "location", "contact"])
@@ -88,7 +87,7 @@ async def test_what_cannot_be_announced_is_asked_for_again(manager: Actor, kind:
     await manager.sends_other(kind)
     assert "Rozeslat umím text, obrázek nebo dokument." in manager.screen
     await manager.says("Tak textem.")
-    assert heard(manager)[-2] == "Tak textem."
+    assert manager.heard[-2] == "Tak textem."
 
 
 async def test_an_album_is_refused(manager: Actor) -> None:
@@ -109,7 +108,7 @@ async def test_a_forwarded_message_gives_its_content(manager: Actor, ann: Actor)
     await manager.presses("👥 Vybrat komu")
     await manager.presses(MEMBERS)
     await manager.presses("📨 Poslat 4 lidem")
-    assert heard(ann) == ["Přeposláno"]
+    assert ann.heard == ["Přeposláno"]
     assert "forward_origin" not in received(ann)[-1]
 
 
@@ -130,20 +129,20 @@ async def test_too_long(manager: Actor, content: dict[str, Any], words: str) -> 
 async def test_the_longest_there_may_be(manager: Actor, ann: Actor) -> None:
     await write(manager, "ž" * 4096)
     await manager.presses("📨 Poslat 4 lidem")
-    assert heard(ann) == ["ž" * 4096]
+    assert ann.heard == ["ž" * 4096]
 
 
 async def test_rewriting_and_throwing_away(manager: Actor, ann: Actor) -> None:
     await write(manager, "Překleb")
     await manager.presses("✏️ Napsat znovu")
     await manager.says("Překlep")
-    assert heard(manager)[-2] == "Překlep"
+    assert manager.heard[-2] == "Překlep"
     assert "Dostanou ji 4 lidé." in manager.screen
     await manager.presses("🗑 Zahodit")
     assert manager.toast == "Zahozeno."
     await manager.presses_data("an.go:1:3:1")
     assert manager.alert
-    assert not heard(ann)
+    assert not ann.heard
 
 
 async def test_what_was_written_is_not_lost_with_its_draft(
@@ -154,9 +153,9 @@ async def test_what_was_written_is_not_lost_with_its_draft(
     await assistant.presses_data("an.re:1")
     await manager.presses("📨 Poslat 4 lidem")
     await assistant.says("Oprava: zítra volno není.")
-    assert heard(assistant)[-2] == "Oprava: zítra volno není."
+    assert assistant.heard[-2] == "Oprava: zítra volno není."
     assert "Zatím nikam neodešla." in assistant.screen
-    assert heard(ann) == ["Zítra je volno."]
+    assert ann.heard == ["Zítra je volno."]
 
 
 async def test_an_old_button_does_not_find_another_announcement(
@@ -167,7 +166,7 @@ async def test_an_old_button_does_not_find_another_announcement(
     await write(manager, "Tohle teprve možná")
     await manager.presses_data("an.go:1:2:1")
     assert manager.toast == "Tohle už tu není. Otevřete prosím nabídku: /menu"
-    assert not heard(ann)
+    assert not ann.heard
 
 
 async def test_giving_up_shows_what_there_is(manager: Actor) -> None:

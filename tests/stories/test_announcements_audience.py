@@ -12,7 +12,7 @@ from storage.pillars import OrganisationPillar, Pillar
 from storage.workshops import Part, Seat, State, Workshop
 from tests.actors import Actor
 from tests.conftest import NOW
-from tests.stories.announcing import EVERYBODY, SOON, Wait, crowd, heard, write
+from tests.stories.announcing import EVERYBODY, SOON, Wait, crowd, write
 from tests.stories.workshops import Plan
 
 
@@ -35,8 +35,8 @@ async def test_to_the_people_of_a_pillar(manager: Actor, ann: Actor, eve: Actor,
     await manager.presses("Lasery")
     assert "Komu: lidem z pilíře Lasery" in manager.screen
     await manager.presses("📨 Poslat 1 člověku")
-    assert heard(eve) == ["Zítra je volno."]
-    assert not heard(ann)
+    assert eve.heard == ["Zítra je volno."]
+    assert not ann.heard
 
 
 async def test_to_those_registered_for_an_event(
@@ -57,8 +57,8 @@ async def test_to_those_registered_for_an_event(
     await manager.presses("8. 3. 2027 · Tenké <vrstvy>")
     assert "Komu: přihlášeným na Tenké <vrstvy>" in manager.screen
     await manager.presses("📨 Poslat 1 člověku")
-    assert heard(ann) == ["Zítra je volno."]
-    assert not heard(eve)
+    assert ann.heard == ["Zítra je volno."]
+    assert not eve.heard
 
 
 @pytest.mark.postgres
@@ -74,7 +74,7 @@ async def test_from_the_event_to_those_who_come(manager: Actor, ann: Actor, plan
     await manager.says("Vezměte si s sebou plášť.")
     assert "Komu: přihlášeným na Tenké vrstvy" in manager.screen
     await manager.presses("📨 Poslat 1 člověku")
-    assert heard(ann)[-1] == "Vezměte si s sebou plášť."
+    assert ann.heard[-1] == "Vezměte si s sebou plášť."
 
 
 async def test_everybody_includes_guests_and_the_manager(
@@ -83,8 +83,8 @@ async def test_everybody_includes_guests_and_the_manager(
     await guest.says("/start")
     await write(manager, to=EVERYBODY)
     await manager.presses("📨 Poslat 7 lidem")
-    assert heard(guest)[-1] == heard(ann)[-1] == "Zítra je volno."
-    assert heard(manager).count("Zítra je volno.") == 2  # the preview and the copy
+    assert guest.heard[-1] == ann.heard[-1] == "Zítra je volno."
+    assert manager.heard.count("Zítra je volno.") == 2  # the preview and the copy
 
 
 async def test_an_empty_audience_cannot_be_sent_to(manager: Actor, app: App) -> None:
@@ -117,12 +117,12 @@ async def test_many_people_need_a_second_yes(
     await write(manager)
     await manager.presses("📨 Poslat 51 lidem")
     assert "Opravdu zprávu poslat 51 lidem?" in manager.screen
-    assert not heard(ann)
+    assert not ann.heard
     await manager.presses("Ještě ne")
     assert "Dostane ji 51 lidí." in manager.screen
     await manager.presses("📨 Poslat 51 lidem")
     await manager.presses("📨 Ano, 51 lidem")
-    assert heard(ann) == ["Zítra je volno."]
+    assert ann.heard == ["Zítra je volno."]
     await wait(SOON)
     assert "Doručeno: 51 z 51" in manager.screen
 
@@ -133,7 +133,7 @@ async def test_fifty_people_need_no_second_yes(
     await crowd(app, sandbox, 46)
     await write(manager)
     await manager.presses("📨 Poslat 50 lidem")
-    assert heard(ann) == ["Zítra je volno."]
+    assert ann.heard == ["Zítra je volno."]
 
 
 async def test_those_out_of_reach_are_counted(manager: Actor, bob: Actor, wait: Wait) -> None:

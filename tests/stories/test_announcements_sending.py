@@ -6,7 +6,7 @@ import pytest
 
 from bot.app import App
 from tests.actors import Actor
-from tests.stories.announcing import MEMBERS, SOON, Wait, heard, write
+from tests.stories.announcing import MEMBERS, SOON, Wait, write
 
 
 @pytest.fixture(autouse=True)
@@ -19,7 +19,7 @@ async def test_two_presses_send_once(manager: Actor, ann: Actor, wait: Wait) -> 
     manager.phone.presses("📨 Poslat 4 lidem")
     await manager.presses("📨 Poslat 4 lidem")
     await manager.presses_data("an.go:1:2:1")
-    assert heard(ann) == ["Zítra je volno."]
+    assert ann.heard == ["Zítra je volno."]
     await wait(SOON)
     assert "Doručeno: 4 z 4" in manager.screen
 
@@ -80,7 +80,7 @@ async def test_nobody_gets_what_was_stopped(
     await manager.presses("⏹ Zastavit")
     slow.gate.per_second = 0
     await manager.app.settle()
-    assert sum(len(heard(who)) for who in (ann, bob, contact, eve)) == 1
+    assert sum(len(who.heard) for who in (ann, bob, contact, eve)) == 1
 
 
 async def test_the_list_is_not_drawn_over(manager: Actor, slow: App, wait: Wait) -> None:
@@ -107,7 +107,7 @@ async def test_past_announcements(manager: Actor, wait: Wait) -> None:
     await manager.presses("✅ 1. 3. 2027 · Zítra je volno.")
     assert "Doručeno: 4 z 4" in manager.screen
     await manager.presses("👁 Ukázat zprávu")
-    assert heard(manager)[-2] == "Zítra je volno."
+    assert manager.heard[-2] == "Zítra je volno."
 
 
 async def test_nothing_can_be_changed_once_it_is_sent(manager: Actor, ann: Actor) -> None:
@@ -117,7 +117,7 @@ async def test_nothing_can_be_changed_once_it_is_sent(manager: Actor, ann: Actor
         await manager.presses_data(data)
         assert manager.toast == "Oznámení už je odeslané, změnit ho nejde.", data
     await manager.edits("Zítra volno není.")
-    assert heard(ann) == ["Zítra je volno."]
+    assert ann.heard == ["Zítra je volno."]
 
 
 async def test_what_was_not_previewed_is_not_sent(
@@ -129,7 +129,7 @@ async def test_what_was_not_previewed_is_not_sent(
     await assistant.says("Něco docela jiného")
     await manager.presses("📨 Poslat 4 lidem")
     assert manager.toast == "Oznámení se mezitím změnilo. Otevřete ho prosím znovu."
-    assert not heard(ann)
+    assert not ann.heard
 
 
 async def test_an_assistant_prepares_and_a_manager_sends(
@@ -139,14 +139,14 @@ async def test_an_assistant_prepares_and_a_manager_sends(
     assert "Odeslat ji může manažer." in assistant.screen
     await assistant.presses_data("an.go:1:2:1")
     assert assistant.alert
-    assert not heard(ann)
+    assert not ann.heard
     await assistant.presses("🙋 Předat manažerovi")
     assert assistant.toast == "Manažer o něm ví."
     assert "Adam Asistent má připravené oznámení: Zítra je volno." in manager.screen
     await manager.presses("👁 Podívat se")
-    assert heard(manager)[-2] == "Zítra je volno."
+    assert manager.heard[-2] == "Zítra je volno."
     await manager.presses("📨 Poslat 4 lidem")
-    assert heard(ann) == ["Zítra je volno."]
+    assert ann.heard == ["Zítra je volno."]
     await wait(SOON)
     assert "Doručeno: 4 z 4" in assistant.screen
 
@@ -166,4 +166,4 @@ async def test_nobody_else_may(
     for data in buttons:
         await other.presses_data(data)
         assert other.alert, data
-    assert not heard(bob)
+    assert not bob.heard

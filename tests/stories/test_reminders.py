@@ -8,7 +8,7 @@ from bot.app import App
 from bot.domain.workshops import PartPlan
 from tests.actors import Actor
 from tests.stories.announcing import Wait
-from tests.stories.workshops import START, Plan, heard, opens
+from tests.stories.workshops import START, Plan, opens
 
 TITLE = "Tenké vrstvy"
 HOUR = timedelta(hours=1)
@@ -23,7 +23,7 @@ async def signs_up(*actors: Actor) -> None:
 
 
 def reminders(actor: Actor) -> list[str]:
-    return [text for text in heard(actor) if text.startswith("⏰")]
+    return [text for text in actor.heard if text.startswith("⏰")]
 
 
 async def until(app: App, wait: Wait, moment: datetime) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.domain.workshops import PartPlan
 from tests.actors import Actor
 from tests.stories.announcing import Wait
-from tests.stories.workshops import START, Plan, calendar, heard, opens
+from tests.stories.workshops import START, Plan, calendar, opens
 
 TITLE = "Tenké vrstvy"
 HOUR = timedelta(hours=1)
@@ -64,13 +64,13 @@ async def test_a_new_name_and_place(manager: Actor, ann: Actor, plan: Plan) -> N
     await manager.says("Olomouc")
     await manager.presses("✅ Ano, změnit")
     assert "Přerov → Olomouc" in ann.screen
-    said = len(heard(ann))
+    said = len(ann.heard)
     await manager.presses("Popis")
     await manager.says("Program:\n9:00 <b>úvod</b>")
     assert "9:00 <b>úvod</b>" in manager.screen
     await manager.presses("🌍 Všichni → jen členové")
     assert "🔒 Jen členové → všichni" in manager.buttons
-    assert len(heard(ann)) == said
+    assert len(ann.heard) == said
 
 
 async def test_changing_ones_mind(manager: Actor, ann: Actor, plan: Plan) -> None:
@@ -97,7 +97,7 @@ async def test_more_seats(
     for told in (bob, contact):
         assert "Uvolnilo se místo a je vaše." in told.screen
     assert "free" not in eve.screen
-    assert len(heard(ann)) == 1
+    assert len(ann.heard) == 1
     await manager.presses("💺 Místa")
     await manager.says("2")
     assert "Místo už mají 3 lidé, méně míst být nemůže." in manager.screen
@@ -112,7 +112,7 @@ async def test_it_is_cancelled(manager: Actor, ann: Actor, bob: Actor, plan: Pla
     assert "Dozvědí se to 2 lidé." in manager.screen
     await manager.presses("❌ Ano, zrušit akci")
     await manager.presses_data(f"ws.off!:{key}")
-    assert [text for text in heard(ann) if "is cancelled" in text] == [
+    assert [text for text in ann.heard if "is cancelled" in text] == [
         "❌ Tenké vrstvy is cancelled.\nIt was to be: Fri 14 May 2027, 09:00–16:00"
     ]
     await ann.presses("📆 Update my calendar")

@@ -8,7 +8,7 @@ from bot.domain import privacy
 from storage.people import by_telegram
 from tests.actors import Actor
 from tests.stories.announcing import Wait
-from tests.stories.workshops import Plan, heard, opens
+from tests.stories.workshops import Plan, opens
 
 TITLE = "Tenké vrstvy"
 
@@ -44,7 +44,7 @@ async def test_a_crowd_is_told_of_a_change(
     await edits(manager, "Místo konání", "Olomouc")
     await manager.presses("✅ Ano, změnit")
     for each in crowd:
-        assert len([text for text in heard(each) if "Přerov → Olomouc" in text]) == 1
+        assert len([text for text in each.heard if "Přerov → Olomouc" in text]) == 1
 
 
 @pytest.mark.usefixtures("small_lots")
@@ -56,8 +56,8 @@ async def test_a_crowd_gets_seats(
     await signs_up(ann, *crowd, eve)
     await edits(manager, "🕘 Čas a místa", "💺 Místa", "4")
     for each in crowd:
-        assert len([text for text in heard(each) if "Uvolnilo se místo" in text]) == 1
-    assert not [text for actor in (ann, eve) for text in heard(actor) if "is free" in text]
+        assert len([text for text in each.heard if "Uvolnilo se místo" in text]) == 1
+    assert not [text for actor in (ann, eve) for text in actor.heard if "is free" in text]
 
 
 async def test_whoever_blocked_us_keeps_the_seat(

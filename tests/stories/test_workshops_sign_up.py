@@ -8,7 +8,7 @@ from bot.domain.workshops import PartPlan
 from storage.workshops import Audience
 from tests.actors import Actor
 from tests.stories.announcing import Wait
-from tests.stories.workshops import START, Plan, calendar, heard, opens
+from tests.stories.workshops import START, Plan, calendar, opens
 
 TITLE = "Tenké <vrstvy> & povlaky"
 HOUR = timedelta(hours=1)
@@ -219,4 +219,4 @@ async def test_nobody_is_told_of_what_they_did_themselves(ann: Actor, plan: Plan
     await ann.presses("✅ Sign up")
     await ann.presses("❌ Sign out")
     await ann.presses("✅ Sign up")
-    assert len(heard(ann)) == 1
+    assert len(ann.heard) == 1

@@ -58,12 +58,6 @@ async def opens(actor: Actor, title: str) -> None:
     await actor.presses(title)
 
 
-def heard(actor: Actor) -> list[str]:
-    """What the bot has sent them, oldest first."""
-    sent = (each for each in actor.messages if each["from"]["is_bot"])
-    return [each.get("text", each.get("caption", "")) for each in sent]
-
-
 def calendar(content: bytes) -> tuple[Any, list[Any]]:
     """The calendar of a file and its entries, whose values have many types."""
     whole = Calendar.from_ical(content)
