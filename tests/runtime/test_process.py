@@ -65,7 +65,7 @@ async def test_it_ends_when_told_with_nothing_lost(tmp_path: Path) -> None:
         stage.sandbox.faults = [Fault("sendMessage", "hold", seconds=1)]
         for phone in phones:
             phone.says("/menu")
-        await asyncio.sleep(0.5)
+        await stage.until(lambda: bool(stage.ask("select 1 from inbox limit 1")))
         assert await asyncio.wait_for(stage.stop(), QUICKLY) == 0
         stage.sandbox.faults = []
         await stage.start()
