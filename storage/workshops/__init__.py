@@ -1,11 +1,22 @@
-"""Events: their parts, the queue for each part, and when people are to be reminded."""
+"""Events: their parts, who sits and who waits, and all that happens before, at and after them."""
 
+from storage.workshops import (
+    boards,
+    check_ins,
+    feeds,
+    handovers,
+    invitees,
+    papers,
+    ratings,
+    registration,
+)
 from storage.workshops.events import (
     Audience,
     Coming,
     Event,
     Kind,
     Part,
+    PartKind,
     Slot,
     State,
     Workshop,
@@ -22,13 +33,22 @@ __all__ = [
     "Event",
     "Kind",
     "Part",
+    "PartKind",
     "Reminder",
     "Seat",
     "Slot",
     "State",
     "Workshop",
+    "boards",
+    "check_ins",
     "coming",
+    "feeds",
     "find",
+    "handovers",
+    "invitees",
+    "papers",
+    "ratings",
     "registered_ids",
+    "registration",
     "search",
 ]

@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import func
-from sqlmodel import Field, SQLModel, bindparam
+from sqlmodel import JSON, Field, SQLModel, bindparam
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import Moment, stored
@@ -24,6 +24,15 @@ class Kind(StrEnum):
 class Audience(StrEnum):
     PUBLIC = "public"
     MEMBERS = "members"
+    PILLAR = "pillar"
+    INVITED = "invited"
+
+
+class PartKind(StrEnum):
+    DAY = "day"
+    EVENING = "evening"
+    EXCURSION = "excursion"
+    ONLINE = "online"
 
 
 class State(StrEnum):
@@ -44,6 +53,15 @@ class Workshop(SQLModel, table=True):
     audience: Audience = Field(default=Audience.PUBLIC, sa_type=stored(Audience))
     state: State = Field(default=State.DRAFT, sa_type=stored(State))
     sequence: int = 0  # how many times a calendar that has this event had to change it
+    pillar_id: int | None = Field(default=None, foreign_key="pillar.id", index=True)
+    provisional: bool = False  # the date may change still, so nobody is reminded of it
+    opens_at: datetime | None = Field(default=None, sa_type=Moment)  # registration; None: at once
+    closes_at: datetime | None = Field(default=None, sa_type=Moment)  # None: as each part begins
+    organisation_limit: int | None = None  # seats of a part that one organisation may take early
+    project: str = ""  # the number of the project that pays, for the attendance list
+    topics_until: datetime | None = Field(default=None, sa_type=Moment)
+    rhythm: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)  # where it is not the usual
+    poster_key: str = ""  # what the codes of the poster at the door are made from
     planned_by: int | None = Field(default=None, foreign_key="person.id")
     created_at: datetime = Field(sa_type=Moment)
 
@@ -64,6 +82,9 @@ class Part(SQLModel, table=True):
     ends_at: datetime = Field(sa_type=Moment)
     capacity: int
     usual: bool = True  # taken by whoever signs up for the whole with one tap
+    kind: PartKind = Field(default=PartKind.DAY, sa_type=stored(PartKind))
+    place: str = ""  # empty where the event's own place holds
+    link: str = ""  # of an online part; shown to those who have a seat
 
     @property
     def key(self) -> int:
@@ -81,6 +102,9 @@ class Slot:
     ends_at: datetime
     capacity: int
     usual: bool
+    kind: PartKind = PartKind.DAY
+    place: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +120,13 @@ class Event:
     audience: Audience
     state: State
     sequence: int
+    pillar_id: int | None = None
+    provisional: bool = False
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+    organisation_limit: int | None = None
+    project: str = ""
+    topics_until: datetime | None = None
 
     @property
     def starts_at(self) -> datetime:

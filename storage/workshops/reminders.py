@@ -12,8 +12,16 @@ from storage.database import Moment, stored
 
 
 class Kind(StrEnum):
+    WEEK_BEFORE = "week_before"
+    WILL_YOU_COME = "will_you_come"
     DAY_BEFORE = "day_before"
     SOON = "soon"
+    NEXT_DAY = "next_day"
+    EVENING = "evening"
+    AFTERWARDS = "afterwards"
+    NUDGE = "nudge"
+    CERTIFICATE = "certificate"
+    HALF_A_YEAR = "half_a_year"
 
 
 class Reminder(SQLModel, table=True):

@@ -1,4 +1,4 @@
-"""The queue for a part. The first `Part.capacity` places of it are seats, the rest wait."""
+"""Who has a seat in a part of an event, and who waits for one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import Index, UniqueConstraint, func
+from sqlalchemy import Index, UniqueConstraint, func, text
 from sqlmodel import Field, SQLModel, bindparam, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -17,17 +17,28 @@ from storage.workshops.events import PART, Part, Workshop
 
 
 class Seat(SQLModel, table=True):
-    """A place in the queue; the order is that of the ids."""
+    """A place in a part. Those who wait do so in the order of their ids."""
 
     __table_args__ = (
         UniqueConstraint("part_id", "person_id"),
         Index("ix_seat_order", "part_id", "id"),
+        Index(
+            "ix_seat_waiting",
+            "part_id",
+            "id",
+            sqlite_where=text("seated_at IS NULL"),
+            postgresql_where=text("seated_at IS NULL"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
     part_id: int = Field(foreign_key="part.id")
     person_id: int = Field(foreign_key="person.id", index=True)
     taken_at: datetime = Field(sa_type=Moment)
+    seated_at: datetime | None = Field(default=None, sa_type=Moment)  # None: waits
+    rose: bool = False  # waited before they sat
+    confirmed_at: datetime | None = Field(default=None, sa_type=Moment)  # said that they will come
+    told_number: int | None = None  # the last number in the line that was pushed to them
 
 
 @dataclass(frozen=True, slots=True)
