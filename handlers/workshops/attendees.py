@@ -15,8 +15,8 @@ from bot.kit.routes import errand, on
 from bot.kit.screens import Screen, Toast, lines, paragraphs
 from bot.kit.texts import Texts
 from handlers.links import way_back
-from handlers.workshops.card import Lead
 from handlers.workshops.leading import Attendees
+from handlers.workshops.ways import Lead
 from handlers.workshops.words import part_name
 from storage import people
 from storage.workshops import find

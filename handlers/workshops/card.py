@@ -13,6 +13,7 @@ from bot.kit.texts import Texts
 from handlers.links import ListWorkshops, OpenWorkshop, way_back
 from handlers.workshops.calendar import ToCalendar
 from handlers.workshops.telling import tell_promoted
+from handlers.workshops.ways import Lead
 from handlers.workshops.words import part_name, what_it_is
 from storage.workshops import Audience, Kind, Slot, State
 
@@ -47,13 +48,6 @@ class TakePart(Button, prefix="ws.p.in"):
 class LeavePart(Button, prefix="ws.p.out"):
     workshop_id: int
     part_id: int
-
-
-@dataclass(frozen=True)
-class Lead(Button, prefix="ws.lead"):
-    """What the team can do with the event."""
-
-    workshop_id: int
 
 
 @on(OpenWorkshop, reading=True)

@@ -13,10 +13,10 @@ from bot.kit.routes import on
 from bot.kit.screens import Answer, Screen, paragraphs
 from bot.kit.texts import Texts
 from handlers.links import way_back
-from handlers.workshops.card import Lead
-from handlers.workshops.leading import Change, editor
+from handlers.workshops.leading import editor
 from handlers.workshops.questions import choice, chosen, only_buttons, typed, typed_lines
 from handlers.workshops.telling import promise_change
+from handlers.workshops.ways import Change, Lead
 from handlers.workshops.words import part_name, what_it_is
 from storage.workshops import Audience, Event, Slot
 

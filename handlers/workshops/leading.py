@@ -10,9 +10,10 @@ from bot.kit.routes import on
 from bot.kit.screens import Screen, paragraphs
 from bot.kit.texts import Texts
 from handlers.links import AnnounceTo, ListWorkshops, OpenWorkshop, way_back
-from handlers.workshops.card import Lead, card_text
+from handlers.workshops.card import card_text
 from handlers.workshops.listing import list_events
 from handlers.workshops.telling import promise_change
+from handlers.workshops.ways import Change, Lead
 from storage.workshops import State
 
 
@@ -33,11 +34,6 @@ class Cancel(Button, prefix="ws.off"):
 
 @dataclass(frozen=True)
 class CancelForSure(Button, prefix="ws.off!"):
-    workshop_id: int
-
-
-@dataclass(frozen=True)
-class Change(Button, prefix="ws.ed"):
     workshop_id: int
 
 

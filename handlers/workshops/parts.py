@@ -14,7 +14,7 @@ from bot.kit.screens import Answer, Screen, lines, paragraphs
 from bot.kit.texts import Texts
 from handlers.links import way_back
 from handlers.workshops.editing import AddPart, EditPart, asks_if_sure, change_screen, left
-from handlers.workshops.leading import Change, editor
+from handlers.workshops.leading import editor
 from handlers.workshops.questions import (
     CAPACITY,
     WHEN,
@@ -27,6 +27,7 @@ from handlers.workshops.questions import (
     typed,
 )
 from handlers.workshops.telling import promise_change, promise_promoted
+from handlers.workshops.ways import Change
 from handlers.workshops.words import part_name
 from storage.workshops import Event, Slot
 
