@@ -1,7 +1,7 @@
 # Everything that is done here has a target. Plain `make` lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test check texts browser bench chaos clean
+.PHONY: help run setup test check texts browser pictures bench chaos clean
 
 BIN := .venv/bin
 CODE := bot handlers storage tests
@@ -45,6 +45,9 @@ texts: .venv/.can-test ## bring new and changed texts into the Czech catalogue, 
 
 browser: .venv/.can-test ## find or install a Chromium for the tests
 	@.ci/browser
+
+pictures: .venv/.can-test browser ## take the pictures of the README anew
+	$(BIN)/python -m tests.browser.pictures
 
 bench: .venv/.can-test ## measure updates a second, beside another framework
 	$(BIN)/python -m tests.benchmarks

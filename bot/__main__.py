@@ -6,13 +6,16 @@ import signal
 import sys
 from collections.abc import Coroutine
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 from bot import config as settings
 from bot import logs
 from bot.config import Config, ConfigError
+
+if TYPE_CHECKING:
+    from bot.sandbox.world import World
 
 app = typer.Typer(
     help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
@@ -38,25 +41,57 @@ def run(config: ConfigFile = None) -> None:
 @app.command()
 def sandbox(
     config: ConfigFile = None,
-    port: Annotated[int | None, typer.Option(help="default: $PORT or 8080")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="default: $PORT or 8080")
+    ] = None,
     api_only: Annotated[bool, typer.Option(help="only a Bot API, no bot and no page")] = False,
     world: Annotated[Path | None, typer.Option(help="a JSON file with bots and people")] = None,
+    flood: Annotated[
+        float, typer.Option(min=0, help="how much of Telegram's limits a bot may send; 0: no end")
+    ] = 1,
+    host: Annotated[str, typer.Option(help="an address of this machine")] = "127.0.0.1",
+    open_to_network: Annotated[
+        bool, typer.Option("--open-to-network", help="let --host be one that others can reach")
+    ] = False,
 ) -> None:
     """Run a Telegram on this machine, with the bot in it or alone."""
     _heed_an_early_end()
-    from bot import demonstration
+    from bot.sandbox.guard import LOOPBACK
     from bot.sandbox.world import World, WorldError
 
     loaded = _load(config)
     where = _port() if port is None else port
+    api_only = api_only or world is not None
+    if host not in LOOPBACK and not open_to_network:
+        _stop(f"--host {host}: others could reach the sandbox; --open-to-network allows it", 2)
     try:
         described = World.from_json(world) if world else None
     except WorldError as error:
         _stop(str(error), 2)
-    if api_only or world is not None:
-        _do(demonstration.serve_api(described, where))
-    else:
+    if api_only:
+        _serve_alone(described, host, where, flood)
+    elif host in LOOPBACK:
+        from bot import demonstration
+
         _do(demonstration.run(loaded, where))
+    else:
+        _stop(f"--host {host}: the chat page is for this machine only; use --api-only", 2)
+
+
+def _serve_alone(described: "World | None", host: str, port: int, flood: float) -> None:
+    """Without the house, which takes longer to load than the sandbox."""
+    from bot.sandbox.alone import CannotServe, run
+    from bot.sandbox.sandbox import Sandbox
+
+    if described is None:
+        from bot.demonstration import world
+        from bot.sandbox.clock import Clock
+
+        described = world(Clock())
+    try:
+        asyncio.run(run(Sandbox(described, flood=flood), host, port))
+    except CannotServe as error:
+        _stop(str(error), 1)
 
 
 @app.command()
@@ -104,6 +139,37 @@ def restore(file: Path, config: ConfigFile = None) -> None:
     from bot import tasks
 
     _do(tasks.restore(_load(config), file))
+
+
+@app.command("import")
+def import_list(
+    file: Path,
+    config: ConfigFile = None,
+    owner: Annotated[str, typer.Option(help="an organisation; default: a list of all")] = "",
+    check_only: Annotated[bool, typer.Option("--check", help="write nothing")] = False,
+) -> None:
+    """Take over a list of equipment: XLSX, CSV or JSON; all of it or nothing."""
+    from bot import equipment
+
+    _do(equipment.take(_load(config), file, owner, only_check=check_only))
+
+
+@app.command("export")
+def export_list(
+    file: Path,
+    config: ConfigFile = None,
+    owner: Annotated[str, typer.Option(help="an organisation; default: all")] = "",
+    language: Annotated[str, typer.Option(help="of the headings: cs or en")] = "cs",
+) -> None:
+    """Give out the equipment as a list; the file's name ends with .xlsx, .csv or .json."""
+    from bot import equipment
+    from bot.papers.lists import KINDS
+
+    if file.suffix.removeprefix(".").lower() not in KINDS:
+        _stop(f"{file}: expected a name that ends with .xlsx, .csv or .json", 2)
+    if language not in ("cs", "en"):
+        _stop(f"--language {language}: expected cs or en", 2)
+    _do(equipment.give(_load(config), file, owner, language))
 
 
 def _heed_an_early_end() -> None:

@@ -5,13 +5,15 @@ The only module that knows all the others; `handlers` is imported here and nowhe
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import structlog
+from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Bot
 from telegram.request import BaseRequest
 
@@ -31,13 +33,14 @@ from bot.runtime.nursery import Nursery
 from bot.runtime.outbox import Outbox
 from bot.runtime.poller import Poller
 from bot.runtime.sender import Sender
-from bot.runtime.transport import Aiohttp, call
+from bot.runtime.transport import Aiohttp, call, download
 from bot.web.metrics import Metrics
 from storage import chats, outbox
 from storage import gate as gates
 from storage import people as persons
 from storage.database import Database
 from storage.errands import Errand
+from storage.outbox import Call
 
 log = structlog.get_logger(__name__)
 LOCALES = Path(__file__).parent / "locales"
@@ -89,7 +92,8 @@ class App:
             observe=self.metrics.sent,
         )
         cluster = config.cluster
-        self.house = House(cluster, Library(LOCALES, cluster.zone, cluster.language), bot)
+        texts = Library(LOCALES, cluster.zone, cluster.language)
+        self.house = House(cluster, texts, bot, config.public_url)
         self.inbox = Inbox(
             self.db,
             Reception(self.house, handlers.screen_of_a_refusal),
@@ -140,13 +144,15 @@ class App:
 
     async def tick(self, name: str) -> None:
         """Run a job once, in a transaction of its own."""
-        now = self.clock()
+        job, now = routes.jobs[name], self.clock()
         occasion = f"j{name}:{now.timestamp():.3f}"
         try:
-            async with self.db.writing() as session:
-                desk = Desk(self.house, session, now, occasion)
-                await routes.jobs[name].run(desk)
-                await outbox.owe(session, desk.calls, now)
+            if job.looks:
+                await job.run(self._trip(occasion, now, self._delivering))
+            else:
+                calls: list[Call] = []
+                async with self._delivering(calls) as session:
+                    await job.run(Desk(self.house, session, now, occasion, calls))
         except Exception:
             log.exception("a job failed", job=name)
         self.outbox.woken.set()
@@ -164,10 +170,18 @@ class App:
                 return
 
     async def _run_errand(self, errand: Errand, delivering: Delivering) -> None:
-        number, now = errand.id or 0, self.clock()
-        ask = partial(call, self.bot)
-        trip = Trip(self.house, number, now, self.db.reading, delivering, ask)
+        trip = self._trip(f"e{errand.id}", self.clock(), delivering)
         await routes.errands[errand.kind](trip, **errand.facts)
+
+    def _trip(self, occasion: str, now: datetime, delivering: Delivering) -> Trip:
+        ask, fetch = partial(call, self.bot), partial(download, self.bot)
+        return Trip(self.house, occasion, now, self.db.reading, delivering, ask, fetch)
+
+    @asynccontextmanager
+    async def _delivering(self, calls: list[Call]) -> AsyncIterator[AsyncSession]:
+        async with self.db.writing() as session:
+            yield session
+            await outbox.owe(session, calls, self.clock())
 
     async def _flooded(self, chat_id: int, seconds: float) -> None:
         beat = time.monotonic()
@@ -186,6 +200,17 @@ class App:
     async def _moved(self, old: int, new: int) -> None:
         async with self.db.writing() as session:
             await chats.move(session, old, new)
+
+    async def poster(self, token: str) -> str | None:
+        """The page with an event's poster; None for an address where there is none."""
+        async with self.db.reading() as session:
+            return await handlers.poster_page(Desk(self.house, session, self.clock(), ""), token)
+
+    async def calendar(self, token: str) -> bytes | None:
+        """Somebody's events for their calendar; None for an address that is nobody's."""
+        async with self.db.reading() as session:
+            desk = Desk(self.house, session, self.clock(), "calendar")
+            return await handlers.calendar_feed(desk, token)
 
     async def health(self) -> dict[str, Any]:
         """`ok` is whether the database answers and nobody waits for too long."""

@@ -40,6 +40,10 @@ def _http(url: str) -> str:
     return url.rstrip("/")
 
 
+def _http_or_nothing(url: str) -> str:
+    return _http(url) if url else ""
+
+
 def _database(url: str) -> str:
     if not url.startswith(("sqlite", "postgresql")):
         raise ValueError("expected sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME")
@@ -89,6 +93,7 @@ class Cluster(Section):
 class Web(Section):
     host: str = "127.0.0.1"
     port: int = Field(default=0, ge=0, le=65535)
+    public_url: Annotated[str, AfterValidator(_http_or_nothing)] = ""
 
 
 class Sending(Section):
@@ -117,7 +122,16 @@ class Config(BaseSettings):
     def _webhook_is_served(self) -> Self:
         if self.telegram.mode == "webhook" and not self.web.port:
             raise ValueError("[web] port: expected the port on which the webhook is served")
+        if self.web.public_url and not self.web.port:
+            raise ValueError("[web] port: expected the port on which calendars are served")
         return self
+
+    @property
+    def public_url(self) -> str:
+        """Where people's calendars reach us; empty: nowhere."""
+        if self.web.public_url or self.telegram.mode != "webhook":
+            return self.web.public_url
+        return self.telegram.webhook_url.rstrip("/")
 
     @classmethod
     def settings_customise_sources(

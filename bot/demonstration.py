@@ -2,19 +2,23 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from pathlib import Path
 
 from pydantic import SecretStr
+from starlette.routing import Route
 
 from bot import seed, service
 from bot.app import App
 from bot.config import Config, Storage, Telegram
+from bot.domain import agenda
 from bot.kit import routes
 from bot.sandbox import server
 from bot.sandbox.clock import Clock
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.world import Bot, User, World
 from bot.service import CannotRun
+from bot.web.site import calendars
 from storage.database import Database
 
 TOKEN = "1000000:sandbox-of-paprsek-no-secret-at-all"
@@ -36,7 +40,9 @@ def world(clock: Clock) -> World:
         for persona in seed.PERSONAS
     ]
     return World(
-        bots=[Bot(TOKEN, username="paprsek_bot", first_name="Paprsek")], users=users, clock=clock
+        bots=[Bot(TOKEN, username="paprsek_bot", first_name="Paprsek", inline=True)],
+        users=users,
+        clock=clock,
     )
 
 
@@ -47,31 +53,34 @@ async def run(config: Config, port: int) -> None:
     await service.until_told(_together(config, sandbox, port))
 
 
-async def serve_api(described: World | None, port: int) -> None:
-    """Only the Bot API, for a world of one's own or ours. Raises `CannotRun`."""
-    await service.until_told(_serve(Sandbox(described or world(Clock())), port))
-
-
-async def _serve(sandbox: Sandbox, port: int) -> None:
-    try:
-        await server.serve(sandbox, HOST, port, page=False)
-    except OSError as error:
-        raise CannotRun(f"port {port} cannot be used ({error.strerror})") from None
-
-
 async def _together(config: Config, sandbox: Sandbox, port: int) -> None:
     listening: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+    tenants: list[App] = []
     telegram = server.serve(
-        sandbox, HOST, port, ready=listening.set_result, memory=FOLDER / "sandbox.json"
+        sandbox,
+        HOST,
+        port,
+        ready=listening.set_result,
+        memory=FOLDER / "sandbox.json",
+        also=_calendars(tenants, port),
     )
     try:
         async with asyncio.TaskGroup() as group:
             group.create_task(telegram)
             opened = await listening
-            group.create_task(_bot(for_sandbox(config, opened), sandbox))
+            group.create_task(_bot(for_sandbox(config, opened), sandbox, tenants))
     except* OSError as errors:
         why = errors.exceptions[0]
         raise CannotRun(f"port {port} cannot be used ({why}); PORT=8081 takes another") from None
+
+
+def _calendars(tenants: list[App], port: int) -> list[Route]:
+    """Of the bot that lives here just now; it moves out when the demonstration begins anew."""
+
+    async def read(token: str) -> bytes | None:
+        return await tenants[0].calendar(token) if tenants else None
+
+    return calendars(read, f"http://{HOST}:{port}")
 
 
 def for_sandbox(config: Config, port: int) -> Config:
@@ -83,23 +92,28 @@ def for_sandbox(config: Config, port: int) -> Config:
             "telegram": Telegram(token=SecretStr(TOKEN), api_url=f"http://{HOST}:{port}"),
             "storage": Storage(url=f"sqlite:///{FOLDER}/demo.db") if untouched else config.storage,
             "cluster": config.cluster.model_copy(update={"managers": (manager,)}),
+            "web": config.web.model_copy(update={"public_url": f"http://{HOST}:{port}"}),
         }
     )
 
 
-async def _bot(config: Config, sandbox: Sandbox) -> None:
+async def _bot(config: Config, sandbox: Sandbox, tenants: list[App]) -> None:
     while True:
         anew = asyncio.Event()
         sandbox.on_reset = _setting(anew)
         await _seed(config, sandbox.clock)
         async with service.ready(config, sandbox.clock) as app:
             print(f"\n  Paprsek: {config.telegram.api_url}\n", flush=True)  # noqa: T201
+            sandbox.next_due = _agenda(app)
+            tenants.append(app)
             async with asyncio.TaskGroup() as group:
                 going = [
                     group.create_task(service.keep_going(app)),
                     group.create_task(_follow_the_clock(app, sandbox)),
                 ]
                 await anew.wait()
+                sandbox.next_due = None
+                tenants.clear()
                 for task in going:
                     task.cancel()
         _forget(config)
@@ -110,6 +124,14 @@ def _setting(event: asyncio.Event) -> Callable[[], Awaitable[None]]:
         event.set()
 
     return set_it
+
+
+def _agenda(app: App) -> Callable[[], Awaitable[datetime | None]]:
+    async def next_due() -> datetime | None:
+        async with app.db.reading() as session:
+            return await agenda.next_due(session, app.clock())
+
+    return next_due
 
 
 async def _seed(config: Config, clock: Clock) -> None:

@@ -10,12 +10,13 @@ import structlog
 
 TOKEN = re.compile(r"(?<!\d)\d{1,20}:[A-Za-z0-9_-]{30,}")  # in an address, after "bot"
 START = re.compile(r"(?<=start=)[A-Za-z0-9_-]{20,}")
+CALENDAR = re.compile(r"(?<=/calendar/)[A-Za-z0-9_-]{20,}")
 QUIET = ("httpx", "httpcore", "aiohttp", "apscheduler", "asyncio", "uvicorn", "alembic")
 
 
 def redact(text: str) -> str:
-    """Without bot tokens and without the secret part of invitation links."""
-    return START.sub("[secret]", TOKEN.sub("[token]", text))
+    """Without bot tokens and without the secret part of start links and calendars' addresses."""
+    return CALENDAR.sub("[secret]", START.sub("[secret]", TOKEN.sub("[token]", text)))
 
 
 def set_up(level: str = "info", form: str = "auto") -> None:

@@ -15,6 +15,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.demo import records
 from bot.demo.personas import PERSONAS, Persona
+from bot.domain.instruments.places import region_of
+from bot.domain.instruments.records import add
 from bot.domain.workshops import reminders
 from storage import people, workshops
 from storage.database import Database
@@ -40,7 +42,7 @@ async def demo(db: Database, now: datetime, zone: tzinfo = PRAGUE) -> None:
     async with db.writing() as session:
         pillars = await _pillars(session)
         homes = await _organisations(session, pillars, now)
-        await _instruments(session, homes)
+        await _instruments(session, homes, pillars, now)
         known = await _personas(session, homes, now)
         await _events(session, records("events"), known, now, zone)
 
@@ -106,24 +108,29 @@ async def _organisation(
     return key
 
 
-async def _instruments(session: AsyncSession, homes: dict[str, int]) -> None:
+async def _instruments(
+    session: AsyncSession, homes: dict[str, int], pillars: dict[str, int], now: datetime
+) -> None:
     have = set((await session.exec(select(Instrument.name, Instrument.owner))).all())
-    for record in records("instruments"):
-        if (record["name"], record["owner"]) not in have:
-            session.add(_instrument(record, homes))
-    await session.flush()
+    new = [each for each in records("instruments") if (each["name"], each["owner"]) not in have]
+    instruments = [_instrument(record, homes, now) for record in new]
+    stand = [[pillars[name] for name in record["pillars"]] for record in new]
+    await add(session, instruments, stand)
 
 
-def _instrument(record: Record, homes: dict[str, int]) -> Instrument:
-    said = ("name", "maker", "model", "owner", "site", "what", "category")
-    facts = {name: value for name, value in record.items() if name != "organisation"}
+def _instrument(record: Record, homes: dict[str, int], now: datetime) -> Instrument:
+    facts = {
+        name: value for name, value in record.items() if name not in ("organisation", "pillars")
+    }
     return Instrument(
         **facts
         | {
             "kind": Offering(record["kind"]),
             "category": Category(record["category"]),
             "organisation_id": homes[record["organisation"]],
-            "folded": fold(" ".join(record.get(name, "") for name in said).replace("_", " ")),
+            "folded": fold(record["name"]),
+            "region": region_of(record["site"]),
+            "confirmed_at": now,
         }
     )
 
@@ -234,9 +241,13 @@ async def _part(
 
 
 async def _seats(session: AsyncSession, workshop_id: int, person: Person, now: datetime) -> None:
+    """In each part of the usual whole, as far as there are any."""
     usual = select(Part).where(Part.workshop_id == workshop_id, col(Part.usual))
     for part in await session.exec(usual):
-        session.add(Seat(part_id=part.key, person_id=person.key, taken_at=now))
+        free = await workshops.seats.taken(session, part.key) < part.capacity
+        seat = Seat(part_id=part.key, person_id=person.key, taken_at=now)
+        seat.seated_at = now if free else None
+        session.add(seat)
     await session.flush()
 
 

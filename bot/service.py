@@ -22,7 +22,8 @@ from bot.config import Config
 from bot.kit import routes
 from bot.runtime.poller import ALLOWED
 from bot.runtime.transport import call
-from bot.web.site import site, update_in
+from bot.web.posters import posters
+from bot.web.site import calendars, site, update_in
 from storage import migrate
 from storage.database import Busy, Database
 
@@ -158,6 +159,8 @@ def _site(app: App, secret: str) -> Starlette:
     return site(
         healthy=app.health,
         metrics=lambda: app.metrics.text(app.db, app.clock),
+        calendars=calendars(app.calendar, app.house.public_url),
+        posters=[posters(app.poster)],
         receive=receive if app.config.telegram.mode == "webhook" else None,
         secret=secret,
     )

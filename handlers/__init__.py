@@ -12,15 +12,17 @@ from handlers import (
     people,
     privacy,
     retention,
-    search,
     settings,
     start,
     workshops,
 )
 from handlers.refusals import screen as screen_of_a_refusal
+from handlers.workshops.feeds import calendar_feed
+from handlers.workshops.poster import poster_page
 
 __all__ = [
     "announcements",
+    "calendar_feed",
     "calls",
     "confirmations",
     "equipment",
@@ -29,10 +31,10 @@ __all__ = [
     "menu",
     "organisations",
     "people",
+    "poster_page",
     "privacy",
     "retention",
     "screen_of_a_refusal",
-    "search",
     "settings",
     "start",
     "workshops",

@@ -22,6 +22,13 @@ class OpenWorkshop(Button, prefix="ws.open"):
 
 
 @dataclass(frozen=True)
+class OpenAnnounced(Button, prefix="ws.see"):
+    """The same below: what it stands under is to be read again."""
+
+    workshop_id: int
+
+
+@dataclass(frozen=True)
 class PlanWorkshop(Button, prefix="ws.plan"):
     """The manager begins a new event."""
 
@@ -42,6 +49,11 @@ class OpenInstrument(Button, prefix="in.open"):
 
 
 @dataclass(frozen=True)
+class OpenEquipmentDesk(Button, prefix="in.desk"):
+    """The equipment as the team runs it: figures, lists, what is missing."""
+
+
+@dataclass(frozen=True)
 class ListCalls(Button, prefix="ca"):
     pass
 
@@ -52,8 +64,18 @@ class OpenSettings(Button, prefix="set"):
 
 
 @dataclass(frozen=True)
+class OpenCalendarFeed(Button, prefix="cal"):
+    """The address from which a calendar reads all my events."""
+
+
+@dataclass(frozen=True)
 class OpenPrivacy(Button, prefix="priv"):
     pass
+
+
+@dataclass(frozen=True)
+class OpenHabits(Button, prefix="ws.hab"):
+    """Answers to organisers that somebody wanted to be remembered."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +95,7 @@ class Announce(Button, prefix="an.new"):
 
 @dataclass(frozen=True)
 class AnnounceTo(Button, prefix="an.for"):
-    """To those who are registered for an event."""
+    """About an event: to those who are registered, or where nobody is, to those it is for."""
 
     workshop_id: int
 

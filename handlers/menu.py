@@ -19,6 +19,7 @@ from handlers.links import (
     ListQuestions,
     ListWorkshops,
     OpenAdmin,
+    OpenEquipmentDesk,
     OpenHelp,
     OpenPrivacy,
     PlanWorkshop,
@@ -153,6 +154,7 @@ def _tools(t: Texts) -> Rows:
             InviteSomebody().labelled(t.label("✉️ Invitations")),
             ChooseOrganisation("people").labelled(t.label("👤 People")),
         ),
+        (OpenEquipmentDesk().labelled(t.label("🔬 Equipment")),),
     )
 
 

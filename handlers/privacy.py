@@ -10,7 +10,13 @@ from bot.kit.context import Context, Desk
 from bot.kit.routes import command, job, on
 from bot.kit.screens import Screen, Toast, lines, paragraphs
 from bot.kit.texts import Texts, gettext_noop
-from handlers.links import OpenPrivacy, OpenSettings, way_back
+from handlers.links import (
+    OpenCalendarFeed,
+    OpenHabits,
+    OpenPrivacy,
+    OpenSettings,
+    way_back,
+)
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,10 @@ async def erase(ctx: Context, _: EraseMe) -> Screen:
             "can change your mind. Seats at events stay counted, without a name.",
             day=_date(t, ctx.now + privacy.GRACE),
         ),
+        t(
+            "Only where a project paid for an event that you came to, its attendance list keeps "
+            "your name, for ten years at most: the law wants it."
+        ),
     )
     sure = EraseMeSurely().labelled(t.label("🗑 Yes, forget me"), "danger")
     return Screen(text, ((sure,), *way_back(t, OpenPrivacy())))
@@ -101,6 +111,18 @@ def _screen(ctx: Context, toast: str = "") -> Screen:
             t("• name, username and number from Telegram: to know whom I write to"),
             t("• organisation and roles: to know what you may see"),
             t("• seats at events and reminders: to count with you"),
+            t(
+                "• when you came to an event: for its attendance list, which proves to those who "
+                "pay for it that it took place"
+            ),
+            t(
+                "• answers to organisers: until 14 days after the event; those that you wanted me "
+                "to remember, until you have them forgotten"
+            ),
+            t(
+                "• what you ask owners of equipment, answer and book: until a year after its end, "
+                "to carry it between you"
+            ),
             t("• our messages, for a month: so that nothing gets lost"),
         ),
         t("Nobody outside the cluster gets any of it."),
@@ -112,5 +134,8 @@ def _screen(ctx: Context, toast: str = "") -> Screen:
         if erase_at
         else EraseMe().labelled(t.label("🗑 Erase my data"))
     )
-    rows: Rows = ((download,), (keep_or_erase,))
+    habits = OpenHabits().labelled(t.label("💾 Remembered answers"))
+    rows: Rows = ((habits,), (download,), (keep_or_erase,))
+    if ctx.house.public_url:
+        rows = ((OpenCalendarFeed().labelled(t.label("📆 My calendar")),), *rows)
     return Screen(text, (*rows, *way_back(t, OpenSettings())), toast)

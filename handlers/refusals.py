@@ -1,7 +1,33 @@
 """The one place where a no is put into words: why, and what can be done."""
 
-from bot.domain import announcements, confirmations, invitations, refusals, roles, workshops
+from bot.domain import announcements, confirmations, refusals, roles, tries, workshops
+from bot.domain.instruments import (
+    answering,
+    asking,
+    booking,
+    caring,
+    enquiries,
+    importing,
+    outages,
+    windows,
+)
 from bot.domain.refusals import Refusal
+from bot.domain.workshops import (
+    check_in,
+    colleagues,
+    door,
+    doorkeepers,
+    evidence,
+    handing_over,
+    papers,
+    poster,
+    presence,
+    rating,
+    registration,
+    settings,
+    tickets,
+    topics,
+)
 from bot.kit.context import Context
 from bot.kit.screens import Screen
 from handlers.links import way_back
@@ -29,7 +55,7 @@ def words(ctx: Context, refusal: Refusal) -> str:
             return t.plain("The announcement has changed in the meantime. Please open it again.")
         case announcements.NobodyThere():
             return t.plain("There is nobody to send this to. Please choose others.")
-        case invitations.TooManyTries():
+        case tries.TooManyTries():
             return t.plain("That was too many tries. Please wait a minute and try once more.")
         case confirmations.MemberAlready():
             return t.plain("You are a verified member already. Everything is in the menu: /menu")
@@ -37,10 +63,28 @@ def words(ctx: Context, refusal: Refusal) -> str:
             return t.plain("You have asked three times today. Please try again tomorrow.")
         case roles.NotAMember():
             return t.plain("Roles are for verified members. Please have this person confirmed.")
+        case handing_over.NothingToHandOver():
+            return t.plain("You have no seat there that you could pass on.")
         case workshops.Cancelled():
             return t.plain("This event has been cancelled.")
         case workshops.TooLate():
             return t.plain("It has begun already, so this cannot be changed any more.")
+        case colleagues.NotAColleague():
+            return t.plain("This is no confirmed colleague of yours (any more).")
+        case workshops.NotOpenYet(opens_at=at):
+            return t.plain("Registration opens on {when}. Please come back.", when=t.moment(at))
+        case workshops.Closed(closed_at=at):
+            return t.plain("Registration closed on {when}.", when=t.moment(at))
+        case workshops.NotInPillar():
+            return t.plain("This event is for members of a pillar in which you are not.")
+        case workshops.NotForYou():
+            return t.plain("This event is for the invited. Please write to the manager.")
+        case workshops.SeatTaken():
+            return t.plain("The seat is gone already. You keep your place in the line.")
+        case workshops.NotWaiting():
+            return t.plain("You are not in the line any more. Open the event to join it again.")
+        case workshops.NotSeated():
+            return t.plain("You have no seat there any more. Open the event to see what is free.")
         case workshops.InPast():
             return t.plain("It would begin in the past. Please choose a later time.")
         case workshops.BadTimes():
@@ -63,8 +107,104 @@ def words(ctx: Context, refusal: Refusal) -> str:
             )
         case workshops.LastPart():
             return t.plain("An event has at least one part. You can cancel the whole event.")
+        case settings.OpensTooLate(closes_at=at):
+            return t.plain(
+                "Registration closes {when}, so it must open earlier.", when=t.moment(at)
+            )
+        case settings.ClosesTooEarly(opens_at=at):
+            return t.plain("Registration opens {when}, so it must close later.", when=t.moment(at))
+        case settings.ClosesTooLate(starts_at=at):
+            return t.plain(
+                "It starts {when}, so registration must close by then.", when=t.moment(at)
+            )
+        case settings.BadLimit(seats=n):
+            return t.plain("The limit is from 1 to {n}, the seats of the largest part.", n=n)
+        case settings.BadLink():
+            return t.plain("This is no link. It looks like this: https://example.org/room")
+        case door.DoorNotOpen(since=at):
+            return t.plain("Checking in begins on {when}.", when=t.moment(at))
+        case door.OverAlready():
+            return t.plain("This event is over already.")
+        case check_in.NoSeatThere():
+            return t.plain(
+                "They have no seat in this part. Open their card to see what can be done."
+            )
+        case check_in.NoSeatLeft():
+            return t.plain("All seats of this part are taken by now.")
+        case tickets.NoTicket():
+            return t.plain("A ticket is for those who have a seat, and you have none there.")
+        case tickets.ForgedTicket():
+            return t.plain("This is no ticket of ours. Please look for the name in the list.")
+        case tickets.TicketElsewhere():
+            return t.plain("This ticket is for another event, not for the one where you help.")
+        case tickets.SomebodysTicket():
+            return t.plain("This is somebody's ticket. The organisers scan it at the door.")
+        case poster.StaleCode():
+            return t.plain("This code has expired. Please scan the poster again.")
+        case doorkeepers.BadDoorLink():
+            return t.plain(
+                "This link is not valid (any more). Please ask the manager for a new one."
+            )
+        case registration.NotSignedUp():
+            return t.plain("These questions are for those who have signed up for the event.")
+        case registration.TooManyQuestions():
+            return t.plain("You can ask five questions of your own at most.")
+        case presence.WasNotThere():
+            return t.plain(
+                "I do not know of you being there. If you were, please write to the organiser."
+            )
+        case presence.NotOverYet():
+            return t.plain("It is not over yet. Please come back when it is.")
+        case rating.NotRatedYet():
+            return t.plain("Please give the stars first, then a sentence.")
+        case papers.TooManyPapers():
+            return t.plain("An event can have 200 files at most. Please remove some first.")
+        case papers.NothingToPublish():
+            return t.plain("There is nothing new to publish. Please add slides or photos first.")
+        case topics.NoTopicsTaken():
+            return t.plain("No topics are being collected for this event.")
+        case topics.TopicsClosed(until=at):
+            return t.plain("Topics could be proposed until {when}. Thank you!", when=t.moment(at))
+        case topics.EnoughTopics(limit=n):
+            return t.plain("You have proposed {n} topics. Please remove one of them first.", n=n)
+        case evidence.NobodyComes():
+            return t.plain("Nobody has a seat yet, so there are no badges to make.")
         case workshops.TooManyParts():
             return t.plain("An event can have eight parts at most.")
         case workshops.AlreadyPublished():
             return t.plain("It is published already. You can cancel it instead.")
+        case enquiries.EnquiryOver():
+            return t.plain("This enquiry has ended. You can always ask a new one.")
+        case enquiries.OwnInstrument():
+            return t.plain("This belongs to your own organisation. Just ask your colleagues.")
+        case enquiries.Illegible(most=n):
+            return t.plain("Please write something, {n} characters at most.", n=n)
+        case asking.AskedEnough():
+            return t.plain("You have sent ten enquiries today. Please go on tomorrow.")
+        case answering.WithColleague(name=name):
+            return t.plain("{name} is dealing with it. You can take it over.", name=name)
+        case answering.NothingYet():
+            return t.plain("The owner has not answered yet, so it is too early to tell.")
+        case windows.WindowPast():
+            return t.plain("This window would begin in the past.")
+        case windows.WindowTooFar():
+            return t.plain("Windows can be at most four weeks ahead.")
+        case windows.BadWindow():
+            return t.plain("A window takes from 30 minutes to 24 hours, by quarters of an hour.")
+        case windows.WindowsOverlap(starts_at=at):
+            return t.plain("It overlaps with the window that begins {when}.", when=t.moment(at))
+        case windows.OutOfService(starts_at=at):
+            return t.plain("The instrument is out of service then ({when}).", when=t.moment(at))
+        case windows.WindowBegun():
+            return t.plain("This window has begun already.")
+        case booking.WindowTaken():
+            return t.plain("Somebody was faster: this window is taken. Please choose another.")
+        case booking.BookedEnough():
+            return t.plain("Your organisation has two windows booked here, which is the most.")
+        case caring.NumberTaken():
+            return t.plain("Another instrument of yours has this number.")
+        case importing.NotWaiting():
+            return t.plain("This list has been written or cancelled already.")
+        case outages.EndsInPast():
+            return t.plain("It would be over already. Please choose a later day.")
     return t.plain("This cannot be done.")

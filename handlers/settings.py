@@ -8,7 +8,13 @@ from bot.kit.context import Context
 from bot.kit.routes import command, on
 from bot.kit.screens import Screen, lines, paragraphs
 from bot.kit.texts import gettext_noop
-from handlers.links import FindOrganisation, OpenPrivacy, OpenSettings, way_back
+from handlers.links import (
+    FindOrganisation,
+    OpenCalendarFeed,
+    OpenPrivacy,
+    OpenSettings,
+    way_back,
+)
 from storage import organisations
 
 LANGUAGES = (("cs", "🇨🇿 Čeština"), ("en", "🇬🇧 English"))
@@ -50,6 +56,8 @@ async def _screen(ctx: Context, toast: str = "") -> Screen:
     rows: Rows = (tuple(_language(ctx, *each) for each in LANGUAGES),)
     if organisation is None:
         rows = (*rows, (FindOrganisation().labelled(t.label("🏢 I am from a member")),))
+    if ctx.house.public_url:
+        rows = (*rows, (OpenCalendarFeed().labelled(t.label("📆 My calendar")),))
     privacy = OpenPrivacy().labelled(t.label("🔒 Privacy"))
     return Screen(text, (*rows, (privacy,), *way_back(t)), toast)
 

@@ -1,11 +1,10 @@
 """Opening the database: the one place that knows which engine we run on.
 
 SQLite has one writer at a time and says so by failing late; here the write side is one connection
-that begins with `BEGIN IMMEDIATE` behind an asyncio lock, so rivals wait in line instead. The read
-side has connections of its own, which cannot write.
+that begins with `BEGIN IMMEDIATE` behind an asyncio lock, so rivals wait in line instead, and are
+committed together. The read side has connections of its own, which cannot write.
 """
 
-import asyncio
 import fcntl
 import os
 from collections.abc import AsyncIterator
@@ -22,6 +21,7 @@ from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import sqlite
+from storage.company import Company
 
 # Constraints need names, or SQLite can never drop them again.
 SQLModel.metadata.naming_convention = {
@@ -79,9 +79,9 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = normal(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self._turn = asyncio.Lock()
         self._lock_file: IO[str] | None = None
         self._write, self._read = self._engines()
+        self._company = Company(self._write)
 
     def _engines(self) -> tuple[AsyncEngine, AsyncEngine]:
         if not self.is_sqlite:
@@ -128,7 +128,7 @@ class Database:
             async with _session(self._write) as session, session.begin():
                 yield session
             return
-        async with self._turn, _session(self._write) as session, session.begin():
+        async with self._company.writing() as session:
             yield session
 
     @asynccontextmanager

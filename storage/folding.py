@@ -1,12 +1,19 @@
 """Words as people look for them: without case, diacritics and spare spaces."""
 
+import re
 import unicodedata
+
+ACCENTS = re.compile("[\u0300-\u036f]+")  # those that Latin letters have
 
 
 def fold(text: str) -> str:
     """„Tenké  Vrstvy" and "tenke vrstvy" are one."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
     apart = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    bare = ACCENTS.sub("", apart)
+    if not bare.isascii():
+        bare = "".join(sign for sign in bare if not unicodedata.combining(sign))
     return " ".join(bare.split())
 
 

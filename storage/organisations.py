@@ -1,6 +1,6 @@
 """Organisations in and around the cluster: the organisation is the member, people belong to it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -57,6 +57,11 @@ async def find(session: AsyncSession, organisation_id: int) -> Organisation | No
     return await session.get(Organisation, organisation_id)
 
 
+async def by_ids(session: AsyncSession, ids: Collection[int]) -> dict[int, Organisation]:
+    found = await session.exec(select(Organisation).where(col(Organisation.id).in_(ids)))
+    return {each.key: each for each in found}
+
+
 MEMBERS = (
     select(Organisation)
     .join(Tenure, col(Tenure.organisation_id) == Organisation.id)
@@ -67,6 +72,11 @@ MEMBERS = (
 async def members(session: AsyncSession) -> Sequence[Organisation]:
     """The member organisations of today, by short name."""
     return (await session.exec(MEMBERS.order_by(col(Organisation.folded)))).all()
+
+
+async def every(session: AsyncSession) -> Sequence[Organisation]:
+    """Members or not, by short name."""
+    return (await session.exec(select(Organisation).order_by(col(Organisation.folded)))).all()
 
 
 async def is_member(session: AsyncSession, organisation_id: int) -> bool:

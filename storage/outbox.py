@@ -244,6 +244,13 @@ def _settlement(settled: Settled) -> dict[str, Any]:
     }
 
 
+async def ended(session: AsyncSession, dedup: str) -> tuple[State, int | None] | None:
+    """How a call stands that is known by its key, and the id of its message; None: forgotten."""
+    query = select(Outbox.state, Outbox.message_id).where(Outbox.dedup == dedup)
+    found = (await session.exec(query)).first()
+    return (State(found[0]), found[1]) if found else None
+
+
 async def recover(session: AsyncSession, now: datetime) -> int:
     """After a crash: what may have left is flagged and tried again. Returns how many these are.
 

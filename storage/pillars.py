@@ -72,3 +72,11 @@ async def organisations(session: AsyncSession, pillar_id: int) -> Sequence[Organ
         )
     )
     return (await session.exec(query)).unique().all()
+
+
+async def of_organisation(session: AsyncSession, organisation_id: int) -> Sequence[int]:
+    """The ids of the pillars in which it stands."""
+    query = select(OrganisationPillar.pillar_id).where(
+        OrganisationPillar.organisation_id == organisation_id
+    )
+    return (await session.exec(query)).all()

@@ -47,6 +47,10 @@ class Actor:
         self.phone.edits(text)
         await self.app.settle()
 
+    async def pins(self, message: dict[str, Any]) -> None:
+        self.phone.pins(message["message_id"])
+        await self.app.settle()
+
     async def blocks(self) -> None:
         self.phone.blocks()
         await self.app.settle()

@@ -80,7 +80,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def sandbox(clock: Clock) -> Sandbox:
-    bot = Bot(TOKEN, username="paprsek_bot", first_name="Paprsek")
+    bot = Bot(TOKEN, username="paprsek_bot", first_name="Paprsek", inline=True)
     return Sandbox(World(bots=[bot], users=[*CAST.values()], clock=clock))
 
 

@@ -25,5 +25,5 @@ async def managers(session: AsyncSession, now: datetime) -> list[Person]:
 
 async def overview(session: AsyncSession, me: Person, now: datetime) -> Overview:
     await rights.require(session, me, Action.OPEN_ADMIN, now)
-    coming = await workshops.coming(session, now, members=True)
+    coming = await workshops.coming(session, now)
     return Overview(len(coming), await confirmations.count_waiting(session))

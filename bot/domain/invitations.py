@@ -9,13 +9,13 @@ from secrets import token_urlsafe
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.domain import rights
+from bot.domain import rights, tries
 from bot.domain.membership import admit
-from bot.domain.refusals import Gone, Refusal
+from bot.domain.refusals import Gone
 from bot.domain.rights import Action
 from storage import audit, organisations, people
 from storage import invitations as store
-from storage.invitations import Invitation, InvitationUse, Purpose, WrongTry
+from storage.invitations import Invitation, InvitationUse, Purpose
 from storage.organisations import Organisation
 from storage.people import Person, Role, RoleName
 
@@ -23,11 +23,6 @@ TOKEN_BYTES = 32
 LASTS = timedelta(days=7)
 PLACES = (1, 10)  # for one person, or for so many
 LISTED_AFTER_END = timedelta(days=30)
-TRIES, TRIES_WITHIN = 5, timedelta(minutes=1)
-
-
-class TooManyTries(Refusal):
-    """One wrong token after another; it takes a minute's rest."""
 
 
 class Outcome(Enum):
@@ -110,9 +105,7 @@ async def follow(
     """
     me = await people.lock(session, who.key)
     assert me is not None
-    since = now - TRIES_WITHIN
-    if await store.wrong_tries(session, me.key, since) >= TRIES:
-        raise TooManyTries
+    await tries.require_rest(session, me, now)
     invitation = await store.by_digest(session, _digest(token))
     organisation = await _where_to(session, invitation)
     if invitation is None or organisation is None:
@@ -171,8 +164,7 @@ def _is_open(invitation: Invitation, used: int, now: datetime) -> bool:
 
 
 async def _wrong(session: AsyncSession, me: Person, now: datetime) -> Entry:
-    await store.forget_tries(session, me.key, now - TRIES_WITHIN)
-    session.add(WrongTry(person_id=me.key, tried_at=now))
+    await tries.note(session, me, now)
     return Entry(Outcome.WRONG)
 
 

@@ -4,11 +4,16 @@ from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.domain import search
+from bot.domain.instruments import keeping, traces
 from storage import drafts, errands, files, inbox, outbox
+from storage.workshops import check_ins, handovers, registration
 
 LETTERS = timedelta(days=30)  # what people wrote to us and what we wrote to them
 FILES = timedelta(days=2)  # made for one message; Telegram keeps it from then on
 DRAFTS = timedelta(days=7)  # half-filled forms
+ANSWERS = timedelta(days=14)  # to an organiser's questions, after the event
+EVIDENCE = timedelta(days=3653)  # who was at an event that a project paid for
 
 
 async def prune(session: AsyncSession, now: datetime) -> None:
@@ -17,3 +22,9 @@ async def prune(session: AsyncSession, now: datetime) -> None:
     await errands.prune(session, now - LETTERS)
     await files.prune(session, now - FILES)
     await drafts.prune(session, now - DRAFTS)
+    await search.prune(session, now)
+    await keeping.prune(session, now)
+    await traces.prune(session, now)
+    await handovers.prune(session, now - LETTERS)
+    await registration.prune(session, now - ANSWERS)
+    await check_ins.drop_names(session, now - EVIDENCE)

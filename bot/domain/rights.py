@@ -24,11 +24,17 @@ class Action(StrEnum):
     PLAN_EVENT = "plan_event"
     PUBLISH_EVENT = "publish_event"
     SEE_ATTENDEES = "see_attendees"
+    KEEP_DOOR = "keep_door"
+    APPOINT_HELPERS = "appoint_helpers"
     DRAFT_ANNOUNCEMENT = "draft_announcement"
     SEND_ANNOUNCEMENT = "send_announcement"
     INVITE_ANYWHERE = "invite_anywhere"
     APPOINT = "appoint"
     END_MEMBERSHIP = "end_membership"
+    ASK_OWNER = "ask_owner"
+    ANSWER_ENQUIRY = "answer_enquiry"
+    FORWARD_ENQUIRY = "forward_enquiry"
+    KEEP_INSTRUMENTS = "keep_instruments"
 
 
 class Standing(StrEnum):
@@ -62,11 +68,17 @@ RULES: dict[Action, frozenset[Standing]] = {
     Action.PLAN_EVENT: TEAM,
     Action.PUBLISH_EVENT: MANAGER,
     Action.SEE_ATTENDEES: TEAM,
+    Action.KEEP_DOOR: TEAM,
+    Action.APPOINT_HELPERS: MANAGER,
     Action.DRAFT_ANNOUNCEMENT: TEAM,
     Action.SEND_ANNOUNCEMENT: MANAGER,
     Action.INVITE_ANYWHERE: TEAM,
     Action.APPOINT: MANAGER,
     Action.END_MEMBERSHIP: TEAM | {Standing.CONTACT},
+    Action.ASK_OWNER: MEMBERS,
+    Action.ANSWER_ENQUIRY: MANAGER | {Standing.CONTACT},
+    Action.FORWARD_ENQUIRY: MANAGER,
+    Action.KEEP_INSTRUMENTS: TEAM | {Standing.CONTACT},
 }
 OF_ROLE = {
     RoleName.CONTACT: Standing.CONTACT,

@@ -1,49 +1,114 @@
-"""Finding what somebody means by the words they typed, among what they may see."""
+"""Finding what somebody means by the words they typed, among what they may see.
 
-from collections.abc import Sequence
+A search is a row, so that its buttons can lead back to it; rows are forgotten after a while. What
+no member has is counted, without who looked for it.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.domain import rights
-from bot.domain.rights import Action
+from bot.domain import privacy
+from bot.domain.instruments import finding
+from bot.domain.refusals import Gone
 from storage import instruments, workshops
 from storage.folding import fold, words
-from storage.instruments import Instrument
+from storage.instruments import Search, searches
 from storage.people import Person
 from storage.workshops import Coming
 
 MOST_WORDS = 8
 CANDIDATES = 200
-SHOWN = 5
+EVENTS = 3  # that are shown
 BENT = 3  # letters at the end of a Czech word that change with its case
 ROOT = 4  # letters that a word is never cut below
+KEPT = timedelta(days=30)
+RARE = timedelta(days=365)  # after which what was missed but once is forgotten
+LONGEST = 200  # characters of a search that are kept
+LONGEST_MISS = 80  # a longer text is no name of an instrument
 
 
 @dataclass(frozen=True)
-class Found:
+class Results:
+    search: Search
     events: Sequence[Coming]
-    instruments: Sequence[Instrument]
+    instruments: finding.Found
 
     def __bool__(self) -> bool:
-        return bool(self.events or self.instruments)
+        return bool(self.events or self.instruments.ids)
 
 
-async def search(session: AsyncSession, text: str, me: Person, now: datetime) -> Found:
-    """The best few: events first, then (for members) instruments."""
+async def begin(
+    session: AsyncSession, text: str, me: Person, now: datetime, chosen: Iterable[str] = ()
+) -> Results:
+    """Look for something anew; without a text it is a list of all that has the `chosen` facets."""
+    said = " ".join(text.split())[:LONGEST]
+    row = Search(person_id=me.key, said=said, chosen=list(chosen), searched_at=now)
+    session.add(row)
+    await session.flush()
+    results = await _results(session, row, me, now)
+    if me.is_member and _is_missed(results):
+        await searches.miss(session, fold(said), said, now)
+    return results
+
+
+async def again(session: AsyncSession, search_id: int, me: Person, now: datetime) -> Results:
+    """Raises `Gone` for a search that is somebody else's, or forgotten."""
+    return await _results(session, await mine(session, search_id, me), me, now)
+
+
+async def choose(
+    session: AsyncSession, search_id: int, facet: str, me: Person, now: datetime
+) -> Results:
+    """Narrow it down to those that have the facet, in place of another of its kind."""
+    row = await mine(session, search_id, me)
+    kind = facet.partition(":")[0]
+    row.chosen = [each for each in row.chosen if each.partition(":")[0] != kind] + [facet]
+    return await _results(session, row, me, now)
+
+
+async def let_go(
+    session: AsyncSession, search_id: int, kind: str, me: Person, now: datetime
+) -> Results:
+    """No longer narrow it down by this kind of facets."""
+    row = await mine(session, search_id, me)
+    row.chosen = [each for each in row.chosen if each.partition(":")[0] != kind]
+    return await _results(session, row, me, now)
+
+
+async def mine(session: AsyncSession, search_id: int, me: Person) -> Search:
+    row = await searches.find(session, search_id)
+    if row is None or row.person_id != me.key:
+        raise Gone
+    return row
+
+
+async def prune(session: AsyncSession, now: datetime) -> None:
+    await searches.prune(session, now - KEPT, now - RARE)
+
+
+async def _results(session: AsyncSession, row: Search, me: Person, now: datetime) -> Results:
+    events = [] if row.chosen else await _events(session, row.said, me, now)
+    found = await finding.look_for(session, row.said, me, now, row.chosen)
+    return Results(row, events, found)
+
+
+def _is_missed(results: Results) -> bool:
+    found, said = results.instruments, results.search.said
+    asked = bool(found.question) and not results.search.chosen and len(said) <= LONGEST_MISS
+    return asked and not results.events and not found.whole
+
+
+async def _events(session: AsyncSession, text: str, me: Person, now: datetime) -> Sequence[Coming]:
     typed = words(text)[:MOST_WORDS]
     if not typed:
-        return Found((), ())
+        return []
     roots = [_root(word) for word in typed]
-    inside = await rights.may(session, me, Action.SEE_MEMBERS, now)
-    events = await workshops.search(session, roots, now, CANDIDATES, members=inside)
+    events = await workshops.search(session, me.key, roots, now, CANDIDATES)
     fitting = [event for event in events if _fits(fold(f"{event.title} {event.place}"), typed)]
-    best = sorted(fitting, key=lambda event: _distance(event.title, typed))[:SHOWN]
-    tools = await instruments.search(session, roots, CANDIDATES) if inside else ()
-    usable = [tool for tool in tools if _fits(tool.folded, typed)]
-    nearest = sorted(usable, key=lambda tool: _distance(tool.name, typed))
-    return Found(best, nearest[: SHOWN - len(best)])
+    return sorted(fitting, key=lambda event: _distance(event.title, typed))[:EVENTS]
 
 
 def _root(word: str) -> str:
@@ -69,3 +134,14 @@ def _missing(folded: str, word: str) -> int:
     if word in folded:
         return 1
     return 2 if f" {_root(word)}" in spaced else 3
+
+
+async def _give(session: AsyncSession, who: Person) -> list[privacy.Record]:
+    return [privacy.facts(row) for row in await searches.of_person(session, who.key)]
+
+
+async def _forget(session: AsyncSession, who: Person, _: datetime) -> None:
+    await searches.forget(session, who.key)
+
+
+privacy.keep("searches", instruments.Search, give=_give, forget=_forget)

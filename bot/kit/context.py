@@ -22,6 +22,7 @@ class House:
     cluster: Cluster
     texts: Library
     bot: Bot
+    public_url: str = ""  # where people reach what we serve; empty: nowhere
 
     @property
     def bot_name(self) -> str:
@@ -73,10 +74,26 @@ class Desk:
             )
         )
 
+    def rewrite(self, person: Person, message_id: int, screen: Screen, *, key: str = "") -> None:
+        """Have an older message say something else. If it is gone, the call fails and that is it:
+        whoever needs to know looks it up in the outbox by its key."""
+        if person.telegram_id is not None:
+            payload = {"message_id": message_id, **screen.payload}
+            call = Call("editMessageText", person.telegram_id, payload, Priority.NOTICE, dedup=key)
+            self.owe(call)
+
     async def send_file(
-        self, person: Person, name: str, content: bytes, caption: str = "", *, photo: bool = False
+        self,
+        person: Person,
+        name: str,
+        content: bytes,
+        caption: str = "",
+        *,
+        photo: bool = False,
+        quietly: bool = False,
     ) -> None:
-        """Send a document (or a picture) of ours; `caption` is Telegram HTML."""
+        """Send a document (or a picture) of ours; `caption` is Telegram HTML. `quietly` is for
+        what nobody has asked for just now: it waits behind answers, and makes no sound."""
         if person.telegram_id is None:
             return
         kept = await files.keep(self.session, name, content, self.now)
@@ -84,7 +101,10 @@ class Desk:
         payload: dict[str, Any] = {slot: {"file": kept}}
         if caption:
             payload |= {"caption": str(caption), "parse_mode": "HTML"}
-        self.owe(Call(method, person.telegram_id, payload))
+        if quietly:
+            payload["disable_notification"] = True
+        priority = Priority.NOTICE if quietly else Priority.ANSWER
+        self.owe(Call(method, person.telegram_id, payload, priority))
 
     async def errand(self, kind: str, **facts: Any) -> None:
         """Have something slow done after the commit; its outcome is a transaction of its own."""
@@ -101,6 +121,11 @@ class Context(Desk):
     @property
     def t(self) -> Texts:
         return self.texts_of(self.me)
+
+    @property
+    def answer_key(self) -> str:
+        """What the screen that is returned is known by in the outbox."""
+        return f"{self.occasion}:a"
 
     @property
     def message(self) -> Message | None:

@@ -4,6 +4,7 @@ All that `Texts.span` prints can be read back: „pá 14. 5. 2027, 9:00–16:00"
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -70,11 +71,14 @@ class _NoSuchTime(ValueError):
     pass
 
 
-def span(t: Texts, text: str, now: datetime) -> Span:
-    """Raises `Unclear`. Without a year the nearest such day to come is meant."""
-    typed = _typed(text)
+def span(t: Texts, text: str, now: datetime, *, usual: Sequence[str] = ()) -> Span:
+    """Raises `Unclear`. Without a year the nearest such day to come is meant.
+
+    Where only days were typed, `usual` is tried behind them: „9:00", „9:00-16:00".
+    """
+    typed = _typed(text) or next(filter(None, (_typed(f"{text} {each}") for each in usual)), None)
     if typed is None:
-        raise Unclear(_example(t, now))
+        raise Unclear(_example(t, now, "" if usual else " 9:00–16:00"))
     try:
         first = _day(typed, 0, now.astimezone(t.zone).date())
         start = _moment(t, first, typed, 0)
@@ -85,6 +89,19 @@ def span(t: Texts, text: str, now: datetime) -> Span:
     if end is not None:
         _check_order(t, start, end)
     return Span(start, end)
+
+
+def moment(t: Texts, text: str, now: datetime, *, usual: str) -> datetime:
+    """A day, with a time or with the `usual` one. Raises `Unclear`."""
+    found = span(t, text, now, usual=(usual,))
+    if found.end is not None:
+        raise Unclear(_example(t, now, f" {usual}"))
+    return found.start
+
+
+def day(t: Texts, text: str, now: datetime) -> date:
+    """Raises `Unclear`."""
+    return span(t, text, now, usual=("12:00",)).start.astimezone(t.zone).date()
 
 
 def duration(t: Texts, text: str) -> timedelta:
@@ -163,7 +180,7 @@ def _check_order(t: Texts, start: datetime, end: datetime) -> None:
         raise Unclear(t("It would end before it starts."))
 
 
-def _example(t: Texts, now: datetime) -> Markup:
+def _example(t: Texts, now: datetime, hours: str) -> Markup:
     day = (now + timedelta(days=30)).astimezone(t.zone).date()
-    example = f"{t.date(day)} 9:00–16:00"
+    example = f"{t.date(day)}{hours}"
     return t("I cannot read this date. Please write it like this: <code>{x}</code>", x=example)

@@ -22,24 +22,25 @@ class Trip:
     """One attempt at an errand. Only what `deliver` commits counts; the rest may run again."""
 
     house: House
-    number: int
+    occasion: str  # as of a desk
     now: datetime
     reading: Callable[[], Session]
     delivering: Callable[[list[Call]], Session]
     call: Callable[[str, Mapping[str, Any]], Awaitable[Any]]  # the Bot API; raises TelegramError
+    fetch: Callable[[str, int], Awaitable[bytes]]  # a file by its id, of so many bytes at most
 
     @asynccontextmanager
     async def look(self) -> AsyncIterator[Desk]:
         """A desk for reading facts."""
         async with self.reading() as session:
-            yield Desk(self.house, session, self.now, f"e{self.number}")
+            yield Desk(self.house, session, self.now, self.occasion)
 
     @asynccontextmanager
     async def deliver(self) -> AsyncIterator[Desk]:
         """A desk for the outcome; the errand is done when its block has been left well."""
         calls: list[Call] = []
         async with self.delivering(calls) as session:
-            yield Desk(self.house, session, self.now, f"e{self.number}", calls)
+            yield Desk(self.house, session, self.now, self.occasion, calls)
 
     async def aside(self, work: Callable[P, R], *args: P.args, **named: P.kwargs) -> R:
         """Run something that computes for long in a thread."""

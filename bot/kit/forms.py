@@ -15,6 +15,7 @@ from storage import drafts
 from storage.drafts import Draft
 
 Answers = dict[str, Any]
+ALBUM = "+album"  # among the answers: the album that came last
 
 
 class Unclear(Exception):
@@ -37,13 +38,18 @@ class GiveUp(Button, prefix="f.no"):
 @dataclass(frozen=True)
 class Question:
     """`ask` words it, maybe with `Choose` buttons; `read` makes a JSON value of a message or
-    raises `Unclear`; `choose` makes one of a button's value; `asked` tells whether it applies."""
+    raises `Unclear`; `choose` makes one of a button's value; `asked` tells whether it applies.
+
+    With `each` the question stays open: every value that is read goes there, and what it returns
+    is shown, until a button is chosen. An album is many messages and gets one answer.
+    """
 
     name: str
     ask: Callable[[Context, Answers], Screen]
     read: Callable[[Context, Message], Any]
     choose: Callable[[Context, str], Any] | None = None
     asked: Callable[[Answers], bool] = lambda _: True
+    each: Callable[[Context, Answers, Any], Awaitable[Answer]] | None = None
 
 
 @dataclass(frozen=True)
@@ -81,6 +87,9 @@ async def answer(ctx: Context, draft: Draft, message: Message) -> Answer:
         value = question.read(ctx, message)
     except Unclear as why:
         return _again(ctx, form, question, draft.answers, str(why))
+    if question.each is not None:
+        said = await question.each(ctx, draft.answers, value)
+        return None if _continues_album(draft, message, ctx) else said
     return await _note(ctx, form, draft, question, value)
 
 
@@ -105,6 +114,12 @@ async def _note(ctx: Context, form: Form, draft: Draft, question: Question, valu
     answers = {**draft.answers, question.name: value}
     draft.answers, draft.touched_at = answers, ctx.now
     return await _go_on(ctx, form, answers)
+
+
+def _continues_album(draft: Draft, message: Message, ctx: Context) -> bool:
+    album, last = message.media_group_id, draft.answers.get(ALBUM)
+    draft.answers, draft.touched_at = {**draft.answers, ALBUM: album}, ctx.now
+    return album is not None and album == last
 
 
 async def _go_on(ctx: Context, form: Form, answers: Answers) -> Answer:

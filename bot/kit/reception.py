@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Message, Update, User
+from telegram.ext import filters
 
 from bot.domain import people
 from bot.domain.people import Face
@@ -20,6 +21,7 @@ from bot.kit.routes import Route
 from bot.kit.screens import Answer, Screen, Toast
 from bot.kit.texts import language_for
 from storage import drafts
+from storage import people as store
 from storage.outbox import Call, Priority
 from storage.people import Person
 
@@ -54,7 +56,8 @@ class Request:
 
     @property
     def reading(self) -> bool:
-        return self.route is not None and self.route.reading
+        is_query = self.update.inline_query is not None
+        return is_query or (self.route is not None and self.route.reading)
 
     async def run(self, session: AsyncSession, now: datetime, *, reading: bool) -> Reply:
         """Raises `NeedsWriting` when `reading` is not enough after all."""
@@ -82,7 +85,8 @@ class Reception:
             return Request(self, update, update_id, button, route or routes.fallbacks["stale"])
         if update.message:
             return Request(self, update, update_id, None, self._route_of(update.message))
-        if update.my_chat_member or update.chat_member:
+        known = update.my_chat_member or update.chat_member or update.inline_query
+        if known:
             return Request(self, update, update_id, None, None)
         return None
 
@@ -103,6 +107,8 @@ class Reception:
             for run in routes.members:
                 await run(desk, change)
             return Reply(desk.calls)
+        if update.inline_query is not None:
+            return await self._inline(request, session, now)
         user, chat = update.effective_user, update.effective_chat
         if user is None or user.is_bot or chat is None:
             return Reply([])
@@ -117,6 +123,23 @@ class Reception:
             shown = self._refusal(ctx, refusal)
             return Reply([*_answer_calls(ctx, shown), *ctx.calls], keep=False)
         return Reply([*_answer_calls(ctx, shown), *ctx.calls])
+
+    async def _inline(self, request: Request, session: AsyncSession, now: datetime) -> Reply:
+        """Nobody is written down for trying it: whom we do not know is a stranger."""
+        update, query = request.update, request.update.inline_query
+        assert query is not None
+        me = await store.by_telegram(session, query.from_user.id) or self._stranger(
+            query.from_user, now
+        )
+        ctx = Context(self.house, session, now, f"u{request.update_id}", me=me, update=update)
+        for run in routes.inline:
+            hits = await run(ctx, query.query, query.offset)
+            ctx.owe(Call("answerInlineQuery", query.from_user.id, hits.payload(query)))
+        return Reply(ctx.calls)
+
+    def _stranger(self, user: User, now: datetime) -> Person:
+        language = language_for(user.language_code, self.house.cluster.language)
+        return Person(id=0, telegram_id=user.id, language=language, met_at=now)
 
     async def _person(
         self, session: AsyncSession, user: User, now: datetime, *, reading: bool
@@ -159,11 +182,15 @@ class Reception:
         return await route.act(ctx, rest)
 
     async def _typed(self, ctx: Context, message: Message) -> Answer:
+        if filters.StatusUpdate.ALL.check_update(ctx.update):
+            return None  # Telegram says what somebody did, such as pinning; nobody asked us
         draft = await drafts.find(ctx.session, ctx.me.key)
         if draft is not None and draft.form in forms.Form.known:
             return await forms.answer(ctx, draft, message)
         if message.text:
             return await routes.fallbacks["search"].act(ctx, message.text)
+        if message.document and "document" in routes.fallbacks:
+            return await routes.fallbacks["document"].act(ctx, message.caption or "")
         return await routes.fallbacks["other"].act(ctx, "")
 
     def _in_group(self, ctx: Context) -> list[Call]:
@@ -235,7 +262,7 @@ def _answer_calls(ctx: Context, shown: Answer) -> list[Call]:
     elif isinstance(shown, Toast) and query is None:
         calls.append(Call("sendMessage", chat.id, Screen(_escaped(ctx, shown)).payload))
     return [
-        call if call.method == "answerCallbackQuery" else call.keyed(f"{ctx.occasion}:a")
+        call if call.method == "answerCallbackQuery" else call.keyed(ctx.answer_key)
         for call in calls
     ]
 

@@ -9,6 +9,7 @@ from telegram import ChatMemberUpdated
 
 from bot.kit.buttons import Button
 from bot.kit.context import Context, Desk
+from bot.kit.inline import Hits
 from bot.kit.screens import Answer
 
 B = TypeVar("B", bound=Button)
@@ -38,9 +39,12 @@ class Command:
 
 @dataclass(frozen=True)
 class Job:
+    """One that `looks` first gets a trip, not a desk: it takes a turn to write only if it must."""
+
     name: str
     every: timedelta
-    run: Callable[[Desk], Awaitable[None]]
+    run: Callable[[Any], Awaitable[None]]
+    looks: bool = False
 
 
 presses: dict[type[Button], Route] = {}
@@ -50,6 +54,7 @@ jobs: dict[str, Job] = {}
 errands: dict[str, Callable[..., Awaitable[Any]]] = {}
 members: list[Callable[[Desk, ChatMemberUpdated], Awaitable[None]]] = []
 fallbacks: dict[str, Route] = {}
+inline: list[Callable[[Context, str, str], Awaitable[Hits]]] = []
 
 
 def on(kind: type[B], *, reading: bool = False) -> Callable[[F], F]:
@@ -102,6 +107,19 @@ def job(name: str, *, every: timedelta) -> Callable[[F], F]:
     return register
 
 
+def watch(name: str, *, every: timedelta) -> Callable[[F], F]:
+    """`@watch("boards", every=…)`: `async def (trip) -> None`, see `bot.kit.errands`.
+
+    For what is looked at often and seldom differs: nobody waits for it.
+    """
+
+    def register(run: F) -> F:
+        jobs[name] = Job(name, every, run, looks=True)
+        return run
+
+    return register
+
+
 def errand(kind: str) -> Callable[[F], F]:
     """`@errand("people.list")`: `async def (trip, **facts) -> None`, see `bot.kit.errands`."""
 
@@ -113,14 +131,23 @@ def errand(kind: str) -> Callable[[F], F]:
 
 
 def fallback(what: str, *, reading: bool = False) -> Callable[[F], F]:
-    """For what nothing else has answered: `search` a typed text, `other` anything else,
-    `stale` a button of a shape that we no longer make."""
+    """For what nothing else has answered: `search` a typed text, `document` a file, `other`
+    anything else, `stale` a button of a shape that we no longer make."""
 
     def register(act: F) -> F:
         fallbacks[what] = Route(act, reading)
         return act
 
     return register
+
+
+def on_inline(run: F) -> F:
+    """When somebody types the bot's name and a few words in any chat; one feature answers.
+
+    `async def (ctx, words, page) -> Hits`, which changes nothing. `ctx.me` may be a stranger.
+    """
+    inline.append(run)
+    return run
 
 
 def on_membership(run: F) -> F:

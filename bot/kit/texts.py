@@ -61,10 +61,14 @@ class Texts:
         return f"{self.day(moment)} {self.time(moment)}"
 
     def span(self, start: datetime, end: datetime) -> str:
-        """„pátek 14. 5. 2027, 9:00–16:00"; the day stands twice only when it is another one."""
-        if start.astimezone(self.zone).date() == end.astimezone(self.zone).date():
+        """„pátek 14. 5. 2027, 9:00–16:00"; a day or a year that stays stands once."""
+        first, last = start.astimezone(self.zone).date(), end.astimezone(self.zone).date()
+        if first == last:
             return f"{self.day(start)}, {self.time(start)}–{self.time(end)}"
-        return f"{self.moment(start)} – {self.moment(end)}"
+        begins = self.moment(start)
+        if first.year == last.year:
+            begins = f"{_day(first, self.language, with_year=False)} {self.time(start)}"
+        return f"{begins} – {self.moment(end)}"
 
     def month(self, moment: datetime) -> str:
         local = moment.astimezone(self.zone)
@@ -91,9 +95,9 @@ class Library:
 
 
 @lru_cache(maxsize=4096)
-def _day(day: date, language: str) -> str:
-    pattern = "EEEE d. M. y" if language == "cs" else "EEE d MMM y"
-    return format_date(day, pattern, locale=LOCALES[language])
+def _day(day: date, language: str, *, with_year: bool = True) -> str:
+    pattern = "EEEE d. M." if language == "cs" else "EEE d MMM"
+    return format_date(day, f"{pattern} y" if with_year else pattern, locale=LOCALES[language])
 
 
 @lru_cache(maxsize=2048)

@@ -14,10 +14,11 @@ from bot.runtime.transport import MEDIA, SEND, Ending, ending
 from bot.runtime.transport import call as request
 from storage import files
 from storage.database import Database
-from storage.outbox import Call, Settled, State
+from storage.outbox import Call, Priority, Settled, State
 
 log = structlog.get_logger(__name__)
 
+ANSWERS = ("answerCallbackQuery", "answerInlineQuery")  # to a query, not into a chat
 QUICK = 10.0  # seconds: for what is not worth waiting for
 TRIES = 8
 BACKOFF = timedelta(seconds=2)
@@ -63,10 +64,10 @@ class Sender:
         payload, timeout = call.payload, SEND
         if any(isinstance(payload.get(slot), dict) for slot in MEDIA_SLOTS):
             payload, timeout = await self._with_files(payload), MEDIA
-        if call.method != "answerCallbackQuery":
-            payload = {"chat_id": call.chat_id, **payload}
-        else:
+        if call.method in ANSWERS:
             timeout = QUICK
+        else:
+            payload = {"chat_id": call.chat_id, **payload}
         return await request(self.bot, call.method, payload, timeout)
 
     async def _with_files(self, payload: Mapping[str, Any]) -> dict[str, Any]:
@@ -112,7 +113,8 @@ class Sender:
         reason = why.lower()
         if "message is not modified" in reason:
             return Settled(call, State.SENT, now, message_id=call.payload.get("message_id"))
-        if call.method == "editMessageText" and any(gone in reason for gone in GONE):
+        answers = call.method == "editMessageText" and call.priority == Priority.ANSWER
+        if answers and any(gone in reason for gone in GONE):
             afresh = {k: v for k, v in call.payload.items() if k != "message_id"}
             return await self.send(replace(call, method="sendMessage", payload=afresh))
         if "can't parse entities" in reason and "parse_mode" in call.payload:

@@ -158,6 +158,16 @@ async def call(bot: Bot, method: str, payload: Mapping[str, Any], wait: float = 
     return await bot.request.post(url, body, read_timeout=wait)
 
 
+async def download(bot: Bot, file_id: str, limit: int) -> bytes:
+    """A file that somebody has sent to us. Raises `TelegramError`, also for one of more bytes
+    than `limit`; Telegram itself gives out none above 20 MB."""
+    about = await call(bot, "getFile", {"file_id": file_id})
+    if about.get("file_size", 0) > limit:
+        raise BadRequest("file is too big")
+    address = f"{bot.base_file_url}/{about['file_path']}"
+    return await bot.request.retrieve(address, read_timeout=MEDIA)
+
+
 def _content(request_data: RequestData | None) -> dict[str, Any]:
     if request_data is None:
         return {}

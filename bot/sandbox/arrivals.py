@@ -28,6 +28,7 @@ def post(
     chat.messages[message.id] = message
     chat.read[user.id] = message.id
     chat.heard_at = sandbox.clock.timestamp
+    chat.spoke_at[user.id] = chat.heard_at
     sandbox.events.publish("message", chat_id=chat.id, message=as_people_see(message))
     _tell(sandbox, chat, "message", body)
     return message
@@ -75,7 +76,7 @@ def _tell(sandbox: Sandbox, chat: Chat, kind: str, body: Json) -> None:
 
 def _reads(bot: Bot, chat: Chat, body: Json) -> bool:
     """With privacy on, a bot in a group reads commands, replies to it and mentions of it."""
-    if bot.reads_all_group_messages or chat.status_of(bot.id) == "administrator":
+    if bot.reads_all_group_messages or chat.is_led_by(bot.id):
         return True
     text = str(body.get("text", ""))
     answered = body.get("reply_to_message", {}).get("from", {}).get("id") == bot.id

@@ -16,7 +16,7 @@ from bot.sandbox.world import Json, Message
 async def any_json(request: HttpRequest) -> Any:
     try:
         return await request.json()
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Problem(400, "This is not JSON.") from None
 
 
@@ -46,6 +46,11 @@ def numbers(body: Json, name: str) -> list[int]:
     if not isinstance(given, list):
         raise Problem(400, f"{name} is a list of numbers.")
     return [number(one) for one in given]
+
+
+def topic(given: Any) -> int | None:
+    """In which topic of a forum; none is General."""
+    return number(given) if given else None
 
 
 def person(sandbox: Sandbox, request: HttpRequest, chat_id: Any = None) -> Person:

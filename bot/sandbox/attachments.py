@@ -1,19 +1,22 @@
 """The files that messages carry: uploaded now or sent before, checked, and described."""
 
+import mimetypes
+
+from bot.sandbox.addresses import BY_ADDRESS, stand_in
 from bot.sandbox.errors import bad_request, too_large
-from bot.sandbox.files import picture_size, store
+from bot.sandbox.files import photo_sizes, picture_size, store
 from bot.sandbox.request import Request, Upload
 from bot.sandbox.world import Json, StoredFile
 
 MAX_UPLOAD = 50 * 1024 * 1024
 MAX_PHOTO = 10 * 1024 * 1024
-PHOTO_STEPS = (90, 320, 800, 1280)
 SHAPES: dict[str, Json] = {
     "video": {"duration": 1, "width": 320, "height": 240},
     "animation": {"duration": 1, "width": 320, "height": 240},
     "audio": {"duration": 1},
     "voice": {"duration": 1},
     "video_note": {"duration": 1, "length": 240},
+    "live_photo": {"duration": 1, "width": 320, "height": 240},
     "sticker": {
         "type": "regular",
         "width": 512,
@@ -23,21 +26,41 @@ SHAPES: dict[str, Json] = {
     },
 }
 NAMED_KINDS = ("document", "video", "audio", "animation")
+USUAL_MIMES = {
+    "video": "video/mp4",
+    "animation": "video/mp4",
+    "audio": "audio/mpeg",
+    "voice": "audio/ogg",
+}
+# What a bot may tell of a file it uploads.
+NUMBERS = {
+    "video": ("duration", "width", "height"),
+    "animation": ("duration", "width", "height"),
+    "audio": ("duration",),
+    "voice": ("duration",),
+    "video_note": ("duration", "length"),
+}
+TEXTS = {"audio": ("performer", "title"), "sticker": ("emoji",)}
+WITH_THUMBNAIL = ("video", "animation", "audio", "video_note", "document")
 
 
-def attached_file(ask: Request, named: str, kind: str) -> StoredFile:
-    """The file that `attach://<field>` uploads, or one sent before; addresses are refused."""
+def attached_file(ask: Request, named: str, kind: str, about: Request | None = None) -> StoredFile:
+    """The file that `attach://<field>` uploads, one sent before, or one found at an address.
+
+    What is told of it is in the call, or in the part of it that is `about` this file.
+    """
     field = named.removeprefix("attach://")
     if upload := ask.files.get(field):
-        return _stored(ask, upload, kind)
+        return _described(about or ask, _stored(ask, upload, kind))
     if field != named:
         raise bad_request(f"there is no {kind} in the request")
-    if named.startswith(("http://", "https://")):
-        raise bad_request("failed to get HTTP URL content")
+    if named.startswith(BY_ADDRESS):
+        return _described(about or ask, _stored(ask, stand_in(named, kind), kind))
     file = ask.sandbox.world.files.get(named)
     if file is None:
         raise bad_request("wrong remote file identifier specified: Wrong padding in the string")
-    if file.kind != kind:
+    file = ask.sandbox.world.files[file.original or file.id]
+    if file.kind != kind and (file.kind, kind) != ("video", "live_photo"):
         raise bad_request(f"can't use file of type {_called(file.kind)} as {_called(kind)}")
     return file
 
@@ -54,7 +77,31 @@ def _stored(ask: Request, upload: Upload, kind: str) -> StoredFile:
         raise too_large(size)
     if kind == "photo":
         check_photo(upload)
-    return store(ask.sandbox.world, upload, kind)
+    mime = mimetypes.guess_type(upload.name)[0] or upload.mime
+    if mime == "application/octet-stream" or kind == "voice":
+        mime = USUAL_MIMES.get(kind, mime)
+    return store(ask.sandbox.world, Upload(upload.name, upload.content, mime), kind)
+
+
+def _described(about: Request, file: StoredFile) -> StoredFile:
+    """With what the bot says of its file, as Telegram believes it."""
+    numbers = {name: about.integer(name) for name in NUMBERS.get(file.kind, ())}
+    texts = {name: about.text(name) for name in TEXTS.get(file.kind, ())}
+    file.details |= {name: value for name, value in (numbers | texts).items() if value}
+    drawn = "thumbnail" in file.details
+    if file.kind in WITH_THUMBNAIL and not drawn and (small := _thumbnail(about)):
+        file.details["thumbnail"] = small
+    return file
+
+
+def _thumbnail(about: Request) -> Json:
+    """A small picture for a file; one that is no picture is passed over."""
+    name = "thumbnail" if about.has("thumbnail") or "thumbnail" in about.files else "thumb"
+    upload = about.files.get(about.text(name).removeprefix("attach://") or name)
+    if upload is None or picture_size(upload.content) is None:
+        return {}
+    sizes: list[Json] = shown_file(_stored(about, upload, "photo"), "photo")["photo"]
+    return sizes[min(1, len(sizes) - 1)]
 
 
 def check_photo(upload: Upload) -> None:
@@ -71,25 +118,12 @@ def check_photo(upload: Upload) -> None:
 def shown_file(file: StoredFile, kind: str) -> Json:
     """The media fields of a message. An animation is a document, too."""
     if kind == "photo":
-        return {"photo": _sizes(file)}
+        return {"photo": photo_sizes(file)}
     named = {"file_name": file.name} if kind in NAMED_KINDS else {}
     typed = {} if kind in ("sticker", "video_note") else {"mime_type": file.mime}
     plain = {**named, **typed, **file.details}
-    shown = {kind: {**plain, **SHAPES.get(kind, {})}}
-    return {**shown, "document": plain} if kind == "animation" else shown
-
-
-def _sizes(file: StoredFile) -> list[Json]:
-    """Telegram keeps smaller copies of a photo; here they all lead to the same bytes."""
-    width, height = picture_size(file.content) or (0, 0)
-    longest = max(width, height)
-    steps = [step for step in PHOTO_STEPS if step < longest]
-    sides = [*steps, longest][-4:]
-    return [
-        {
-            **file.details,
-            "width": round(width * side / longest),
-            "height": round(height * side / longest),
-        }
-        for side in sides
-    ]
+    shown = {kind: {**SHAPES.get(kind, {}), **plain}}
+    if kind != "animation":
+        return shown
+    document = {name: value for name, value in plain.items() if name not in NUMBERS[kind]}
+    return {**shown, "document": document}

@@ -66,7 +66,7 @@ def _pairs(text: bytes) -> dict[str, Any]:
 def _json_object(body: bytes) -> Json:
     try:
         parsed = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise bad_request("can't parse JSON object") from None
     if not isinstance(parsed, dict):
         raise bad_request("JSON object expected")

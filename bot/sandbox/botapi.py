@@ -2,11 +2,13 @@
 
 import json
 
+from starlette.datastructures import Headers
 from starlette.types import Receive, Scope, Send
 
 from bot.sandbox.bodies import parameters
 from bot.sandbox.errors import Refused
 from bot.sandbox.files import downloadable
+from bot.sandbox.guard import stranger
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.world import Json
 
@@ -17,7 +19,14 @@ def is_bot_api(path: str) -> bool:
     return path.startswith(("/bot", "/file/bot"))
 
 
-async def answer(sandbox: Sandbox, scope: Scope, receive: Receive, send: Send) -> None:
+async def answer(
+    sandbox: Sandbox, scope: Scope, receive: Receive, send: Send, *, is_open: bool = False
+) -> None:
+    """`is_open` says that calls may come from other machines; never from other sites."""
+    if problem := stranger(Headers(scope=scope), is_open=is_open):
+        refused = Refused(problem.status, f"Forbidden: {problem.sentence}")
+        await _send_json(send, refused.status, refused.body)
+        return
     path: str = scope["path"]
     if path.startswith("/file/bot"):
         await _send_file(sandbox, path.removeprefix("/file/bot"), send)

@@ -46,8 +46,7 @@ def ruled_chat(ask: Request, not_in_private: str, right: str = "can_restrict_mem
     chat = writable_chat(ask)
     if chat.type == "private":
         raise bad_request(not_in_private)
-    is_administrator = chat.status_of(ask.bot.id) == "administrator"
-    if not is_administrator or not may(chat, ask.bot.id, right):
+    if not chat.is_led_by(ask.bot.id) or not may(chat, ask.bot.id, right):
         raise bad_request(REFUSED_RIGHTS.get(right, "not enough rights"))
     return chat
 

@@ -3,16 +3,19 @@
 from datetime import timedelta
 from urllib.parse import quote
 
+from anyio import to_thread
 from starlette.requests import Request as HttpRequest
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.sandbox import asked
+from bot.sandbox.codes import codes_in
 from bot.sandbox.commands import offered_commands
 from bot.sandbox.deeds import Deeds
 from bot.sandbox.faults import Fault
 from bot.sandbox.guard import Problem
 from bot.sandbox.overview import clock_state, messages_page, state
+from bot.sandbox.records import StoredFile
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.streaming import stream
 from bot.sandbox.voting import close_due
@@ -34,7 +37,9 @@ class Control:
             chat: self.messages,
             f"{chat}/commands": self.commands,
             "/files/{file_id}": self.file,
+            "/files/{file_id}/codes": self.codes,
             "/events": self.events,
+            "/clock": self.clock,
             "/calls": self.calls,
             "/faults": self.faults,
         }
@@ -50,13 +55,14 @@ class Control:
         ]
 
     async def state(self, request: HttpRequest) -> Response:
-        return JSONResponse(state(self.sandbox))
+        return JSONResponse(await state(self.sandbox))
 
     async def messages(self, request: HttpRequest) -> Response:
         person = asked.person(self.sandbox, request, request.path_params["chat_id"])
         before = asked.number(request.query_params.get("before", "0"))
         limit = min(max(asked.number(request.query_params.get("limit", "50")), 1), 500)
-        return JSONResponse(messages_page(person, before, limit))
+        thread = asked.topic(request.query_params.get("thread_id"))
+        return JSONResponse(messages_page(person, before, limit, thread))
 
     async def commands(self, request: HttpRequest) -> Response:
         person = asked.person(self.sandbox, request, request.path_params["chat_id"])
@@ -64,9 +70,7 @@ class Control:
         return JSONResponse(offered_commands(bot, person.chat, person.user))
 
     async def file(self, request: HttpRequest) -> Response:
-        file = self.sandbox.world.files.get(request.path_params["file_id"])
-        if file is None:
-            raise Problem(404, "There is no such file.")
+        file = self._file(request)
         shown = file.mime in INLINE_KINDS
         placed = "inline" if shown else "attachment"
         headers = {
@@ -75,6 +79,15 @@ class Control:
         }
         kind = file.mime if shown else "application/octet-stream"
         return Response(file.content, media_type=kind, headers=headers)
+
+    async def codes(self, request: HttpRequest) -> Response:
+        return JSONResponse(await to_thread.run_sync(codes_in, self._file(request).content))
+
+    def _file(self, request: HttpRequest) -> StoredFile:
+        file = self.sandbox.world.files.get(request.path_params["file_id"])
+        if file is None:
+            raise Problem(404, "There is no such file.")
+        return file
 
     async def events(self, request: HttpRequest) -> Response:
         last = request.headers.get("last-event-id") or request.query_params.get("after")
@@ -100,6 +113,9 @@ class Control:
             raise Problem(400, f"This fault is not understood: {error}.") from None
         return await self.faults(request)
 
+    async def clock(self, request: HttpRequest) -> Response:
+        return JSONResponse(await clock_state(self.sandbox))
+
     async def move_clock(self, request: HttpRequest) -> Response:
         body = await asked.json_object(request)
         if body.get("reset"):
@@ -109,7 +125,7 @@ class Control:
                 seconds = float(asked.text(body, "advance"))
             self.sandbox.clock.advance(timedelta(seconds=seconds))
         close_due(self.sandbox)
-        moment = clock_state(self.sandbox)
+        moment = await clock_state(self.sandbox)
         self.sandbox.events.publish("clock", **moment)
         return JSONResponse(moment)
 

@@ -24,6 +24,8 @@ CONTENT = (
     "contact",
     "poll",
     "dice",
+    "game",
+    "paid_media",
     *MEDIA_KINDS,
 )
 

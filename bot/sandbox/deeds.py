@@ -34,8 +34,11 @@ class Deeds:
             "send_other": self.send_other,
             "vote": self.vote,
             "react": self.react,
+            "pin": self.pin,
+            "unpin": self.unpin,
             "join": self.join,
             "leave": self.leave,
+            "decide": self.decide,
             "inline": self.inline,
             "inline/choose": self.choose,
         }
@@ -47,12 +50,10 @@ class Deeds:
 
     async def say(self, request: HttpRequest) -> Response:
         person, body = await self._there(request)
-        reply_to, thread = body.get("reply_to"), body.get("thread_id")
+        reply_to = body.get("reply_to")
         with asked.explained():
             said = person.says(
-                asked.text(body, "text"),
-                asked.number(reply_to) if reply_to else None,
-                asked.number(thread) if thread else None,
+                asked.text(body, "text"), asked.number(reply_to) if reply_to else None
             )
         return JSONResponse(said)
 
@@ -67,6 +68,7 @@ class Deeds:
         """One file is answered by its message; several, which make an album, by a list."""
         async with request.form(max_files=MOST_IN_ALBUM) as form:
             person = asked.person(self.sandbox, request, form.get("chat_id"))
+            person.thread = asked.topic(form.get("thread_id"))
             kind, given = str(form.get("kind", "document")), form.getlist("file")
             files = [await received(one) for one in given if not isinstance(one, str)]
             caption = str(form.get("caption") or "")
@@ -109,6 +111,20 @@ class Deeds:
         with asked.explained():
             return JSONResponse(person.reacts(str(body.get("emoji") or ""), message.id))
 
+    async def pin(self, request: HttpRequest) -> Response:
+        person, body = await self._there(request)
+        message = asked.message(person, body)
+        with asked.explained():
+            person.pins(message.id)
+        return JSONResponse({})
+
+    async def unpin(self, request: HttpRequest) -> Response:
+        person, body = await self._there(request)
+        message = asked.message(person, body)
+        with asked.explained():
+            person.unpins(message.id)
+        return JSONResponse({})
+
     async def join(self, request: HttpRequest) -> Response:
         body = await asked.json_object(request)
         person = asked.person(self.sandbox, request)
@@ -121,6 +137,12 @@ class Deeds:
         person, _ = await self._there(request)
         with asked.explained():
             person.leaves()
+        return JSONResponse({})
+
+    async def decide(self, request: HttpRequest) -> Response:
+        person, body = await self._there(request)
+        with asked.explained():
+            person.decides(asked.number(body.get("user_id")), admits=bool(body.get("admits")))
         return JSONResponse({})
 
     async def inline(self, request: HttpRequest) -> Response:
@@ -139,7 +161,9 @@ class Deeds:
 
     async def _there(self, request: HttpRequest) -> tuple[Person, Json]:
         body = await asked.json_object(request)
-        return asked.person(self.sandbox, request, body.get("chat_id")), body
+        person = asked.person(self.sandbox, request, body.get("chat_id"))
+        person.thread = asked.topic(body.get("thread_id"))
+        return person, body
 
 
 def _uploaded(person: Person, files: list[Upload], kind: str, caption: str) -> Json | list[Json]:

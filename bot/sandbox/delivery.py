@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 ANSWER_SECONDS = 60
 LONGEST_PAUSE = 60
+GONE, GONE_SECONDS = 410, 23 * 3600
 REPLIES_IGNORED = ("get", "setwebhook", "deletewebhook", "close", "logout")
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
@@ -96,11 +97,23 @@ class _Lane:
         except aiohttp.ClientError as error:
             return self._failed(f"Connection failed: {error}")
         if 200 <= answer.status < 300:
+            self.webhook.gone_since = 0
             await self._carry_out(body)
             return None
+        self._note_whether_gone(answer.status)
         self._failed(f"Wrong response from the webhook: {answer.status} {answer.reason}")
         wait = answer.headers.get("Retry-After", "")
         return min(float(wait), 3600.0) if wait.isdigit() else 0.0
+
+    def _note_whether_gone(self, status: int) -> None:
+        """A webhook that says 410 Gone for most of a day is believed and removed."""
+        now = self.sandbox.clock.timestamp
+        if status != GONE:
+            self.webhook.gone_since = 0
+            return
+        self.webhook.gone_since = self.webhook.gone_since or now
+        if now - self.webhook.gone_since > GONE_SECONDS:
+            self.sandbox.set_webhook(self.bot, Webhook())
 
     def _failed(self, why: str) -> float:
         self.webhook.last_error = why

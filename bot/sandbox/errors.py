@@ -1,5 +1,6 @@
 """How the Bot API says no, and what a caller sees when the connection itself fails."""
 
+import math
 from typing import Any
 
 
@@ -16,6 +17,15 @@ class Refused(Exception):
     def body(self) -> dict[str, Any]:
         body = {"ok": False, "error_code": self.status, "description": self.description}
         return {**body, "parameters": self.parameters} if self.parameters else body
+
+
+class Flooded(Refused):
+    """Too much was sent; for so many `seconds` no more of it is taken."""
+
+    def __init__(self, seconds: float) -> None:
+        wait = math.ceil(seconds)
+        super().__init__(429, f"Too Many Requests: retry after {wait}", retry_after=wait)
+        self.seconds = seconds
 
 
 class NotConnected(ConnectionRefusedError):

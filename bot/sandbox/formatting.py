@@ -6,7 +6,7 @@ from typing import Any
 from bot.sandbox import html, legacy_markdown, markdown
 from bot.sandbox.entities import Entity, MarkupError, narrow, wide
 from bot.sandbox.errors import bad_request
-from bot.sandbox.finder import found_entities
+from bot.sandbox.phones import recognised
 from bot.sandbox.request import Request, whole_number
 from bot.sandbox.tidying import tidied
 
@@ -26,7 +26,7 @@ def formatted(
     except UnicodeEncodeError:
         raise bad_request("strings must be encoded in UTF-8") from None
     units, entities = _parsed(raw, ask.text(mode_name).lower(), ask, entities_name)
-    return tidied(units, entities, found_entities)
+    return tidied(units, entities, recognised)
 
 
 def _parsed(raw: str, mode: str, ask: Request, entities_name: str) -> tuple[str, list[Entity]]:

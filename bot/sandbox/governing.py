@@ -38,6 +38,35 @@ def unbanChatMember(ask: Request) -> bool:
 
 
 @method
+def banChatSenderChat(ask: Request) -> bool:
+    """A channel may no longer speak in the chat."""
+    chat, sender = _sender_chat(ask)
+    if sender not in chat.banned_chats:
+        chat.banned_chats.append(sender)
+    return True
+
+
+@method
+def unbanChatSenderChat(ask: Request) -> bool:
+    chat, sender = _sender_chat(ask)
+    if sender in chat.banned_chats:
+        chat.banned_chats.remove(sender)
+    return True
+
+
+def _sender_chat(ask: Request) -> tuple[Chat, int]:
+    chat = ruled_chat(ask, "can't ban sender chats in private chats")
+    if not ask.has("sender_chat_id"):
+        raise bad_request("sender_chat_id is empty")
+    sender = ask.sandbox.world.chats.get(ask.integer("sender_chat_id"))
+    if sender is None:
+        raise bad_request("sender_chat_id is not a valid Integer")
+    if sender.type != "channel":
+        raise bad_request("PARTICIPANT_ID_INVALID")
+    return chat, sender.id
+
+
+@method
 def restrictChatMember(ask: Request) -> bool:
     allowed = _permissions(ask)
     chat = ruled_chat(ask, FOR_SUPERGROUPS)

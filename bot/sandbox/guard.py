@@ -1,4 +1,4 @@
-"""Who may use the control API: this machine's own pages, and nobody through them."""
+"""Who may use the sandbox: this machine's own pages and tools, and nobody through them."""
 
 from urllib.parse import urlsplit
 
@@ -63,12 +63,26 @@ class Guard:
             await self._inner(scope, receive, hardened)
 
 
-def _problem(method: str, headers: Headers) -> Problem | None:
+def stranger(headers: Headers, *, is_open: bool = False) -> Problem | None:
+    """Why somebody may not call: another machine's name, unless we are open, or another site."""
     host, origin = headers.get("host", ""), headers.get("origin")
-    if urlsplit(f"//{host}").hostname not in LOOPBACK:
+    if not is_open and _named(host) not in LOOPBACK:
         return Problem(403, "The sandbox is only for the machine it runs on.")
     if origin is not None and origin != f"http://{host}":
         return Problem(403, "Other sites may not use the sandbox.")
+    return None
+
+
+def _named(host: str) -> str | None:
+    try:
+        return urlsplit(f"//{host}").hostname
+    except ValueError:
+        return None
+
+
+def _problem(method: str, headers: Headers) -> Problem | None:
+    if problem := stranger(headers):
+        return problem
     if method != "POST":
         return None
     length = headers.get("content-length", "0")

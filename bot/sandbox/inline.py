@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.sandbox.sandbox import Sandbox
 
 ANSWERABLE_SECONDS = 30
+PREPARED_SECONDS = 86_400
 MAX_RESULTS = 50
 MOST_QUERIES = 1_000
 FIRST_QUERY_ID = 5_000_000_000_000_000_000
@@ -99,12 +100,27 @@ def answerInlineQuery(ask: Request) -> bool:
     return True
 
 
+@method
+def savePreparedInlineMessage(ask: Request) -> Json:
+    given = ask.structure("result", "can't parse JSON encoded inline query result")
+    if ask.integer("user_id") not in ask.sandbox.world.users:
+        raise bad_request("invalid user_id specified")
+    _answers(ask, [given])
+    ask.sandbox.last_press += 1
+    expires = ask.sandbox.clock.timestamp + PREPARED_SECONDS
+    return {"id": f"sandbox{ask.sandbox.last_press}", "expiration_date": expires}
+
+
 def _results(ask: Request) -> dict[str, Answer]:
     given = ask.structure("results", "can't parse JSON encoded inline query results")
     if not isinstance(given, list):
         raise bad_request("expected an Array of inline query results")
     if len(given) > MAX_RESULTS:
         raise bad_request("too many inline query results specified")
+    return _answers(ask, given)
+
+
+def _answers(ask: Request, given: list[Any]) -> dict[str, Answer]:
     answers: dict[str, Answer] = {}
     for result in given:
         number = _result_id(result)

@@ -20,13 +20,23 @@ CACHED = {
     "voice": ("voice", "voice_file_id"),
     "audio": ("audio", "audio_file_id"),
 }
+# The parameter that names the address of one instead.
+ADDRESSES = {
+    "photo": "photo_url",
+    "gif": "gif_url",
+    "mpeg4_gif": "mpeg4_url",
+    "document": "document_url",
+    "video": "video_url",
+    "voice": "voice_url",
+    "audio": "audio_url",
+}
 TYPES = {"article", "contact", "location", "venue", "game", *CACHED}
 CONTACT = ("phone_number", "first_name", "last_name", "vcard")
 PLACE = ("latitude", "longitude")
 
 
 def content_of(ask: Request, result: Json) -> Json:
-    """Empty for what lies at an address: nothing is fetched from anywhere."""
+    """Empty for what lies at an address: it is fetched for those who pick it."""
     given = result.get("input_message_content")
     if given is not None:
         return _described(ask, given)
@@ -36,8 +46,16 @@ def content_of(ask: Request, result: Json) -> Json:
     if kind in ("contact", "location", "venue"):
         return _described(ask, result)
     if kind in CACHED and CACHED[kind][1] in result:
-        return _cached(ask, result, *CACHED[kind])
+        return _file(ask, result, *CACHED[kind])
     return {}
+
+
+def fetched(ask: Request, result: Json) -> Json:
+    """The content of a result that lies at an address. ValueError says that there is none."""
+    kind = result["type"]
+    if not result.get(ADDRESSES.get(kind, "")):
+        raise ValueError("this result cannot be sent")
+    return _file(ask, result, CACHED[kind][0], ADDRESSES[kind])
 
 
 def _described(ask: Request, given: Any) -> Json:
@@ -58,7 +76,7 @@ def _described(ask: Request, given: Any) -> Json:
     return {"location": location, "venue": venue}
 
 
-def _cached(ask: Request, result: Json, kind: str, field: str) -> Json:
+def _file(ask: Request, result: Json, kind: str, field: str) -> Json:
     part = Request(ask.sandbox, ask.bot, result)
     file = attached_file(part, part.text(field), kind)
     units, entities = formatted(part, "caption", "caption_entities")

@@ -10,6 +10,8 @@ from bot.sandbox.rights import may
 from bot.sandbox.world import Chat, InviteLink, Json
 
 MAX_LINK_NAME = 32
+A_MONTH = 30 * 86_400
+DEAREST = 10_000
 
 
 @method
@@ -41,6 +43,32 @@ def exportChatInviteLink(ask: Request) -> str:
     link = InviteLink(_new_url(chat), ask.bot.id, primary=True)
     chat.links.append(link)
     return link.url
+
+
+@method
+def createChatSubscriptionInviteLink(ask: Request) -> Json:
+    """Somebody who comes by it would pay; here it only says so."""
+    chat = _inviting_chat(ask)
+    period, price = ask.integer("subscription_period"), ask.integer("subscription_price")
+    if chat.type != "channel":
+        raise bad_request("CHAT_INVALID")
+    if period != A_MONTH:
+        raise bad_request("SUBSCRIPTION_PERIOD_INVALID")
+    if not 1 <= price <= DEAREST:
+        raise bad_request("STARS_AMOUNT_INVALID")
+    name = ask.text("name")[:MAX_LINK_NAME]
+    link = InviteLink(_new_url(chat), ask.bot.id, name, period=period, price=price)
+    chat.links.append(link)
+    return ask.sandbox.world.link_json(link)
+
+
+@method
+def editChatSubscriptionInviteLink(ask: Request) -> Json:
+    link = _own_link(ask, _inviting_chat(ask))
+    if not link.price:
+        raise bad_request("INVITE_HASH_EXPIRED")
+    link.name = ask.text("name")[:MAX_LINK_NAME]
+    return ask.sandbox.world.link_json(link)
 
 
 @method
@@ -99,8 +127,7 @@ def _requested(ask: Request) -> tuple[Chat, int]:
     chat = writable_chat(ask)
     if chat.type == "private":
         raise bad_request("the chat can't have join requests")
-    leads = chat.status_of(ask.bot.id) == "administrator"
-    if not leads or not may(chat, ask.bot.id, "can_invite_users"):
+    if not chat.is_led_by(ask.bot.id) or not may(chat, ask.bot.id, "can_invite_users"):
         raise bad_request("not enough rights to manage chat join requests")
     number = ask.integer("user_id")
     if number <= 0:

@@ -17,7 +17,8 @@ from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.world import Json
 
 LONGEST_HEAD = 64 * 1024
-UNUSUAL = (b"transfer-encoding", b"expect", b"upgrade")
+UNUSUAL = (b"transfer-encoding", b"expect", b"upgrade", b"origin")
+OUR_NAMES = (b"127.0.0.1", b"localhost")
 
 
 class _Head(NamedTuple):
@@ -31,12 +32,13 @@ class _Head(NamedTuple):
 
     @property
     def is_plain(self) -> bool:
-        """A Bot API call without files, its length told in advance."""
+        """A call of this machine without files, its length told in advance."""
         length = self.headers.get(b"content-length", b"0")
         return (
             self.target.startswith(b"/bot")
             and length.isdigit()
             and int(length) <= MAX_BODY
+            and self.headers.get(b"host", b"").partition(b":")[0] in OUR_NAMES
             and not self.headers.get(b"content-type", b"").startswith(MULTIPART)
             and not any(name in self.headers for name in UNUSUAL)
         )

@@ -6,6 +6,7 @@ from bot.sandbox.attachments import attached_file, shown_file
 from bot.sandbox.chats import writable_chat
 from bot.sandbox.errors import bad_request
 from bot.sandbox.formatting import formatted, text_fields
+from bot.sandbox.live_photos import film_options, live_photo
 from bot.sandbox.markup import reply_markup
 from bot.sandbox.messages import send
 from bot.sandbox.request import Request, method
@@ -13,6 +14,7 @@ from bot.sandbox.world import Json
 
 MEDIA_KINDS = (
     "photo",
+    "live_photo",
     "document",
     "video",
     "audio",
@@ -23,12 +25,17 @@ MEDIA_KINDS = (
 )
 CAPTION_FIELDS = ("show_caption_above_media", "has_media_spoiler")
 MAX_CAPTION = 1024
-ALBUM_KINDS = ("photo", "video", "document", "audio")
+ALBUM_KINDS = ("photo", "live_photo", "video", "document", "audio")
 
 
 @method
 def sendPhoto(ask: Request) -> Json:
     return _send_medium(ask, "photo")
+
+
+@method
+def sendLivePhoto(ask: Request) -> Json:
+    return _send_medium(ask, "live_photo")
 
 
 @method
@@ -92,14 +99,24 @@ def _check_album(contents: list[Json]) -> None:
 
 
 def _send_medium(ask: Request, kind: str) -> Json:
-    file = attached_file(ask, ask.text(kind) or f"attach://{kind}", kind)
-    units, entities = formatted(ask, "caption", "caption_entities")
-    caption = text_fields(ask, units, entities, "caption", "caption_entities")
-    content = {**shown_file(file, kind), **caption, **_caption_options(ask)}
+    content = _content(ask, ask, ask.text(kind) or f"attach://{kind}", kind)
     markup = reply_markup(ask)
     chat = writable_chat(ask)
     check_caption(content)
     return send(ask, chat, content, markup)
+
+
+def _content(ask: Request, part: Request, named: str, kind: str) -> Json:
+    """The message fields of a file and its caption, of which `part` of the call tells."""
+    if kind == "live_photo":
+        shown = live_photo(ask, part, named)
+    else:
+        shown = shown_file(attached_file(ask, named, kind, part), kind)
+    if kind == "video":
+        shown["video"] |= film_options(ask, part)
+    units, entities = formatted(part, "caption", "caption_entities")
+    caption = text_fields(part, units, entities, "caption", "caption_entities")
+    return {**shown, **caption, **_caption_options(part)}
 
 
 def _caption_options(ask: Request) -> Json:
@@ -118,11 +135,8 @@ def input_media(
         raise bad_request(f"can't parse InputMedia: type \"{kind}\" can't be used in {where}")
     if not item.get("media"):
         raise bad_request("can't parse InputMedia: media not found")
-    file = attached_file(ask, str(item["media"]), kind)
     part = Request(ask.sandbox, ask.bot, item, ask.files)
-    units, entities = formatted(part, "caption", "caption_entities")
-    caption = text_fields(part, units, entities, "caption", "caption_entities")
-    return {**shown_file(file, kind), **caption, **_caption_options(part)}
+    return _content(ask, part, str(item["media"]), kind)
 
 
 def check_caption(content: Json) -> None:

@@ -21,6 +21,10 @@ def getChat(ask: Request) -> Json:
             about[name] = value
     if chat.type in ("group", "supergroup"):
         about["permissions"] = {**AT_FIRST, **chat.permissions}
+    if chat.slow_mode:
+        about["slow_mode_delay"] = chat.slow_mode
+    if chat.sticker_set:
+        about["sticker_set_name"] = chat.sticker_set
     return {**world.chat_json(chat), **shown, **link, **about}
 
 
@@ -41,23 +45,16 @@ def getChatAdministrators(ask: Request) -> list[Json]:
     chat = _seen_chat(ask)
     if chat.type == "private":
         raise bad_request("there are no administrators in the private chat")
-    return [member(ask.sandbox, chat, number) for number in chat.people if _leads(chat, number)]
+    others = {bot.id for bot in ask.sandbox.world.bots.values()} - {ask.bot.id}
+    left_out = set() if ask.flag("return_bots") else others
+    leaders = [number for number in chat.people if _leads(chat, number)]
+    return [member(ask.sandbox, chat, one) for one in leaders if one not in left_out]
 
 
 @method
 def getChatMemberCount(ask: Request) -> int:
     chat = _seen_chat(ask)
     return 2 if chat.type == "private" else len(chat.people)
-
-
-@method
-def getUserProfilePhotos(ask: Request) -> Json:
-    """People here are drawn by their initials: nobody has a picture."""
-    if ask.integer("user_id") <= 0:
-        raise bad_request("invalid user_id specified")
-    if ask.integer("user_id") not in ask.sandbox.world.users:
-        raise bad_request("user not found")
-    return {"total_count": 0, "photos": []}
 
 
 @method

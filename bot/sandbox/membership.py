@@ -101,7 +101,7 @@ def _tell(sandbox: "Sandbox", chat: Chat, number: int, change: Json) -> None:
     for bot in sandbox.world.bots.values():
         if bot.id == number:
             sandbox.queue(bot).push("my_chat_member", f"chat:{chat.id}", change)
-        elif chat.status_of(bot.id) == "administrator":
+        elif chat.is_led_by(bot.id):
             sandbox.queue(bot).push("chat_member", f"user:{number}", change)
 
 

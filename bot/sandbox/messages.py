@@ -3,11 +3,11 @@
 from typing import Any
 
 from bot.sandbox.chats import chat_of, writable_chat
-from bot.sandbox.errors import bad_request
+from bot.sandbox.errors import bad_request, too_many_requests
 from bot.sandbox.formatting import formatted, text_fields
 from bot.sandbox.markup import check_at_server, reply_markup
 from bot.sandbox.request import Request, method, whole_number
-from bot.sandbox.rights import check_sendable, may
+from bot.sandbox.rights import check_sendable, may, slow_mode_wait
 from bot.sandbox.topics import thread_of
 from bot.sandbox.world import Chat, Json, Message
 
@@ -61,18 +61,22 @@ def check_length(text: str, complaint: str) -> None:
 def send(ask: Request, chat: Chat, content: Json, markup: Json | None, **about: Any) -> Json:
     """Put a message into the chat and tell everybody; the answer is the message."""
     check_sendable(chat, ask.bot.id, content)
+    now = ask.sandbox.clock.timestamp
+    if wait := slow_mode_wait(chat, ask.bot.id, now):
+        raise too_many_requests(wait)
     reply = replied_message(ask, chat)
     check_at_server(markup, chat)
-    if ask.sandbox.flood:
+    if ask.sandbox.flood and not ask.is_counted:
         paid = ask.flag("allow_paid_broadcast")
         ask.sandbox.flood.check(chat, ask.sandbox.clock(), paid=paid)
+        ask.is_counted = True
     inline = markup if markup and "inline_keyboard" in markup else None
     protected = ask.flag("protect_content")
     body = {
         "message_id": chat.new_message_id(),
         **sender(ask, chat),
         "chat": ask.sandbox.world.chat_json(chat),
-        "date": ask.sandbox.clock.timestamp,
+        "date": now,
         **thread_of(ask, chat),
         **({"reply_to_message": reply} if reply else {}),
         **about,
@@ -82,6 +86,8 @@ def send(ask: Request, chat: Chat, content: Json, markup: Json | None, **about: 
     }
     message = Message(body["message_id"], ask.bot.id, body, None if inline else markup, protected)
     chat.messages[message.id] = message
+    if chat.slow_mode:
+        chat.spoke_at[ask.bot.id] = now
     ask.sandbox.events.publish("message", chat_id=chat.id, message=as_people_see(message))
     return body
 

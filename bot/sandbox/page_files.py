@@ -1,4 +1,8 @@
-"""The chat page, read once and served from memory; browsers ask whether theirs is still good."""
+"""The chat page, read once and served from memory.
+
+The index names every other file under the edition of them all, so a browser keeps those for good
+and asks only whether its index is still the right one.
+"""
 
 import hashlib
 import mimetypes
@@ -11,6 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 PAGE = Path(__file__).parent / "page"
+FOR_GOOD = "public, max-age=31536000, immutable"
 KINDS = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".txt": "text/plain"}
 
 
@@ -20,8 +25,8 @@ class Asset:
     kind: str
     tag: str
 
-    def answer(self, request: Request) -> Response:
-        headers = {"Cache-Control": "no-cache", "ETag": self.tag}
+    def answer(self, request: Request, keep: str = "no-cache") -> Response:
+        headers = {"Cache-Control": keep, "ETag": self.tag}
         if self.tag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
         return Response(self.content, media_type=self.kind, headers=headers)
@@ -30,7 +35,11 @@ class Asset:
 class PageFiles:
     def __init__(self, folder: Path = PAGE) -> None:
         files = (path for path in folder.rglob("*") if path.is_file())
-        self._assets = {path.relative_to(folder).as_posix(): _asset(path) for path in files}
+        contents = {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+        self._edition = _fingerprint(b"".join(contents[name] for name in sorted(contents)))
+        placed = contents["index.html"].replace(b'"/page/', f'"/page/{self._edition}/'.encode())
+        contents["index.html"] = placed
+        self._assets = {name: _asset(name, content) for name, content in contents.items()}
 
     @property
     def routes(self) -> list[Route]:
@@ -40,13 +49,19 @@ class PageFiles:
         return self._assets["index.html"].answer(request)
 
     async def asset(self, request: Request) -> Response:
-        asset = self._assets.get(request.path_params["name"])
+        path = request.path_params["name"]
+        name = path.removeprefix(f"{self._edition}/")
+        asset = self._assets.get(name)
         if asset is None:
             raise HTTPException(404)
-        return asset.answer(request)
+        return asset.answer(request) if name == path else asset.answer(request, FOR_GOOD)
 
 
-def _asset(path: Path) -> Asset:
-    content = path.read_bytes()
-    kind = KINDS.get(path.suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
-    return Asset(content, kind, f'"{hashlib.sha256(content).hexdigest()[:20]}"')
+def _asset(name: str, content: bytes) -> Asset:
+    kind = KINDS.get(Path(name).suffix) or mimetypes.guess_type(name)[0]
+    tag = f'"{_fingerprint(content)}"'
+    return Asset(content, kind or "application/octet-stream", tag)
+
+
+def _fingerprint(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:20]

@@ -5,19 +5,21 @@ import re
 from typing import Any
 from urllib.parse import parse_qs
 
-from bot.sandbox import arrivals, reactions, visits, voting
+from bot.sandbox import arrivals, pins, reactions, visits, voting
 from bot.sandbox.attachments import check_photo, shown_file
 from bot.sandbox.callbacks import remember_press
 from bot.sandbox.entities import wide
 from bot.sandbox.files import store
-from bot.sandbox.finder import found_entities
 from bot.sandbox.inline import ask_inline, tell_choice
 from bot.sandbox.inline_ids import inline_id
+from bot.sandbox.inline_results import fetched
 from bot.sandbox.membership import set_status
 from bot.sandbox.messages import as_people_see
-from bot.sandbox.request import Upload
-from bot.sandbox.rights import may, why_not_sendable
+from bot.sandbox.phones import recognised
+from bot.sandbox.request import Request, Upload
+from bot.sandbox.rights import may, slow_mode_wait, why_not_sendable
 from bot.sandbox.sights import Sights, buttons_of
+from bot.sandbox.topics import GENERAL, place
 from bot.sandbox.world import Chat, Json, Message
 
 DEEP_LINK = re.compile(r"(?:https?://)?t\.me/(?P<bot>\w+)(?:\?(?P<query>.*))?$")
@@ -26,12 +28,15 @@ DEEP_LINK = re.compile(r"(?:https?://)?t\.me/(?P<bot>\w+)(?:\?(?P<query>.*))?$")
 class Person(Sights):
     """In the private chat with the first bot, or in the chat whose id is given as `chat`.
 
-    What they do only reaches the bot's queue; the bot answers in its own time.
+    What they do only reaches the bot's queue; the bot answers in its own time. In a forum they
+    stand in the topic `thread`; none is General.
     """
 
+    thread: int | None = None
+
     def says(self, text: str, reply_to: int | None = None, thread_id: int | None = None) -> Json:
-        """In a forum, `thread_id` is the topic; none is General."""
-        return self._post({**_typed(text), **self._topic(thread_id)}, reply_to)
+        self.thread = thread_id or self.thread
+        return self._post(_typed(text), reply_to)
 
     def presses(self, label: str) -> str | None:
         """Press the newest button with this label. The id of the query, if there is one."""
@@ -115,6 +120,12 @@ class Person(Sights):
         reactions.react(self.sandbox, self.id, self.chat, message, emoji)
         return as_people_see(message, self.id)
 
+    def pins(self, message_id: int) -> None:
+        pins.pin(self.sandbox, self.id, self.chat, self.chat.messages[message_id])
+
+    def unpins(self, message_id: int) -> None:
+        pins.unpin(self.sandbox, self.id, self.chat, self.chat.messages[message_id])
+
     def asks_inline(self, text: str, offset: str = "") -> str:
         """Type the first bot's name and a query; the id under which the answer will be found."""
         bot = self.sandbox.world.bot
@@ -126,12 +137,11 @@ class Person(Sights):
         if query is None or query.person_id != self.id or result_id not in query.answers:
             raise LookupError("there is no such result")
         answer = query.answers[result_id]
-        if not answer.content:
-            raise ValueError("the sandbox fetches nothing from addresses")
         bot = self.sandbox.world.bot_by_id(query.bot_id)
         assert bot
+        content = answer.content or fetched(Request(self.sandbox, bot, {}), answer.result)
         markup = {"reply_markup": answer.markup} if answer.markup else {}
-        message = self._post({**answer.content, **markup, "via_bot": bot.json})
+        message = self._post({**content, **markup, "via_bot": bot.json})
         number = inline_id(self.chat, message["message_id"])
         tell_choice(self.sandbox, bot, query, result_id, number if markup else "")
         return message
@@ -148,6 +158,10 @@ class Person(Sights):
         """Join the group this person stands before, by a link that may ask for approval."""
         visits.join(self.sandbox, self.user, self.chat, link)
 
+    def decides(self, person_id: int, *, admits: bool) -> None:
+        """Let in somebody who has asked to join, or not."""
+        visits.decide(self.sandbox, self.id, self.chat, person_id, admits=admits)
+
     def leaves(self) -> None:
         if self.chat.type == "private":
             raise ValueError("a private chat cannot be left")
@@ -163,15 +177,14 @@ class Person(Sights):
         about = {"caption": caption} if caption else {}
         return {**shown_file(file, kind), **about}
 
-    def _topic(self, number: int | None) -> Json:
-        if number is None:
-            return {}
+    def _topic(self) -> Json:
+        number = self.thread or GENERAL
         topic = self.chat.topics.get(number)
-        if topic is None:
+        if topic is None and number != GENERAL:
             raise LookupError("there is no such topic")
-        if topic.closed and not may(self.chat, self.id, "can_manage_topics"):
+        if topic and topic.closed and not may(self.chat, self.id, "can_manage_topics"):
             raise PermissionError("this topic is closed")
-        return {"message_thread_id": number, "is_topic_message": True}
+        return {} if number == GENERAL else place(number)
 
     def _check_may_send(self, content: Json) -> None:
         chat = self.chat
@@ -181,9 +194,12 @@ class Person(Sights):
             raise PermissionError("you may not write here")
         if what := why_not_sendable(chat, self.id, content):
             raise PermissionError(f"you may not send {what} here")
+        if wait := slow_mode_wait(chat, self.id, self.sandbox.clock.timestamp):
+            raise PermissionError(f"you may write here again in {wait} seconds")
 
     def _post(self, content: Json, reply_to: int | None = None) -> Json:
         self._check_may_send(content)
+        content = {**self._topic(), **content}
         return arrivals.post(self.sandbox, self.user, self.chat, content, reply_to).body
 
     def _press(self, message: Message, button: Json) -> str | None:
@@ -218,7 +234,7 @@ class Person(Sights):
 
 
 def _typed(text: str) -> Json:
-    found = [entity.json for entity in found_entities(wide(text))]
+    found = [entity.json for entity in recognised(wide(text))]
     return {"text": text, **({"entities": found} if found else {})}
 
 

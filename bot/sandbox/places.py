@@ -10,6 +10,7 @@ from bot.sandbox.world import Json
 
 FOR_EVER = 0x7FFFFFFF
 COORDINATES = (("latitude", 90), ("longitude", 180))
+KNOWN_AS = ("foursquare_id", "foursquare_type", "google_place_id", "google_place_type")
 LIVE_FIELDS = (("heading", 360), ("proximity_alert_radius", 100_000))
 
 
@@ -22,12 +23,9 @@ def sendLocation(ask: Request) -> Json:
 
 @method
 def sendVenue(ask: Request) -> Json:
-    place = _place(ask)
-    if not ask.has("title") or not ask.has("address"):
-        raise bad_request("wrong venue location specified")
-    venue = {"location": place, "title": ask.text("title"), "address": ask.text("address")}
+    content = _venue(ask)
     markup = reply_markup(ask)
-    return send(ask, writable_chat(ask), {"location": place, "venue": venue}, markup)
+    return send(ask, writable_chat(ask), content, markup)
 
 
 @method
@@ -48,6 +46,20 @@ def stopMessageLiveLocation(ask: Request) -> Json | bool:
     where = message.body["location"]
     place = {name: where[name] for name, _ in COORDINATES}
     return replace(ask, chat, message, {"location": place}, markup)
+
+
+def input_place(ask: Request, given: Json) -> Json:
+    """What an `InputMedia` of a place shows."""
+    part = Request(ask.sandbox, ask.bot, given)
+    return {"location": _place(part)} if given["type"] == "location" else _venue(part)
+
+
+def _venue(ask: Request) -> Json:
+    place = _place(ask)
+    if not ask.has("title") or not ask.has("address"):
+        raise bad_request("wrong venue location specified")
+    named = {name: ask.text(name) for name in ("title", "address", *KNOWN_AS) if ask.has(name)}
+    return {"location": place, "venue": {"location": place, **named}}
 
 
 def _place(ask: Request) -> Json:

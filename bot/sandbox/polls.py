@@ -7,6 +7,7 @@ from bot.sandbox.errors import bad_request
 from bot.sandbox.formatting import formatted, text_fields
 from bot.sandbox.markup import inline_markup, reply_markup
 from bot.sandbox.messages import send
+from bot.sandbox.poll_media import option_media, poll_media
 from bot.sandbox.request import Request, method
 from bot.sandbox.voting import change_poll, watch_poll
 from bot.sandbox.world import Json
@@ -14,6 +15,7 @@ from bot.sandbox.world import Json
 MAX_QUESTION = 300
 MAX_OPTION = 100
 MAX_OPTIONS = 12
+MAX_DESCRIPTION = 1024
 SHORTEST, LONGEST = 5, 2_628_000
 
 
@@ -71,12 +73,24 @@ def _poll(ask: Request) -> Json:
         "allows_revoting": _flag(ask, "allows_revoting", default=kind == "regular"),
         "members_only": ask.flag("members_only"),
         **_ending(ask),
+        **_description(ask),
+        **poll_media(ask, "media"),
     }
     return {**poll, **_quiz(ask, len(options))} if kind == "quiz" else poll
 
 
 def _flag(ask: Request, name: str, *, default: bool) -> bool:
     return ask.flag(name) if ask.has(name) else default
+
+
+def _description(ask: Request) -> Json:
+    units, entities = formatted(
+        ask, "description", "description_entities", "description_parse_mode"
+    )
+    said = text_fields(ask, units, entities, "description", "description_entities")
+    if len(said.get("description", "")) > MAX_DESCRIPTION:
+        raise bad_request(f"poll description length must not exceed {MAX_DESCRIPTION}")
+    return said
 
 
 def _ending(ask: Request) -> Json:
@@ -103,14 +117,15 @@ def _options(ask: Request) -> list[Json]:
 
 
 def _option(ask: Request, item: Any) -> Json:
-    part = Request(ask.sandbox, ask.bot, item if isinstance(item, dict) else {"text": item})
+    described = item if isinstance(item, dict) else {"text": item}
+    part = Request(ask.sandbox, ask.bot, described, ask.files)
     units, entities = formatted(part, "text", "text_entities", "text_parse_mode")
     option = text_fields(part, units, entities, "text", "text_entities")
     if not option:
         raise bad_request("poll option must be non-empty")
     if len(option["text"]) > MAX_OPTION:
         raise bad_request(f"poll options length must not exceed {MAX_OPTION}")
-    return {**option, "voter_count": 0}
+    return {**option, **option_media(part, item), "voter_count": 0}
 
 
 def _quiz(ask: Request, options: int) -> Json:
@@ -123,7 +138,7 @@ def _quiz(ask: Request, options: int) -> Json:
         ask, "explanation", "explanation_entities", "explanation_parse_mode"
     )
     explanation = text_fields(ask, units, entities, "explanation", "explanation_entities")
-    return {"correct_option_ids": correct, **explanation}
+    return {"correct_option_ids": correct, **explanation, **poll_media(ask, "explanation_media")}
 
 
 def _correct(ask: Request) -> list[Any]:

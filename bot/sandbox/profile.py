@@ -54,7 +54,11 @@ def setChatMenuButton(ask: Request) -> bool:
 
 @method
 def getChatMenuButton(ask: Request) -> Json:
-    return menu_button(ask.bot, _menu_chat(ask))
+    """As it was set; for everybody the commands, until another button is chosen."""
+    chat_id = _menu_chat(ask)
+    if chat_id:
+        return ask.bot.profile.menu_buttons.get(chat_id, {"type": "default"})
+    return menu_button(ask.bot, 0)
 
 
 def menu_button(bot: Bot, chat_id: int) -> Json:

@@ -58,6 +58,8 @@ class Profile:
     short_description: dict[str, str] = field(default_factory=dict)
     commands: dict[str, list[Json]] = field(default_factory=dict)
     menu_buttons: dict[int, Json] = field(default_factory=dict)
+    portraits: list[str] = field(default_factory=list)
+    wanted_rights: dict[str, list[str]] = field(default_factory=dict)
 
 
 @dataclass
@@ -87,7 +89,7 @@ class Bot:
 class Message:
     """A message as the bot sees it; `keyboard` is the reply keyboard that only people see.
 
-    `reactions` and `votes` (numbers of a poll's options) are kept by who gave them.
+    By person are kept `reactions`, `votes` (numbers of a poll's options) and `scores` in a game.
     """
 
     id: int
@@ -97,6 +99,7 @@ class Message:
     protected: bool = False
     reactions: dict[int, list[Json]] = field(default_factory=dict)
     votes: dict[int, list[int]] = field(default_factory=dict)
+    scores: dict[int, int] = field(default_factory=dict)
 
     @property
     def is_service(self) -> bool:
@@ -109,7 +112,10 @@ class Message:
 
 @dataclass
 class InviteLink:
-    """`expires` is a Unix time; 0 in `expires` or `limit` means none."""
+    """`expires` is a Unix time; 0 in `expires` or `limit` means none.
+
+    With a `price` in Stars it admits for a `period` of seconds.
+    """
 
     url: str
     creator: int
@@ -120,6 +126,8 @@ class InviteLink:
     primary: bool = False
     revoked: bool = False
     used: int = 0
+    period: int = 0
+    price: int = 0
 
 
 @dataclass
@@ -140,7 +148,8 @@ class Chat:
 
     `heard_at` is the Unix time when somebody last wrote or pressed there. By person are kept:
     what was `read` up to which message, `rights` of administrators, what the `restricted` may,
-    `until` when a ban or restriction lasts, `titles` of administrators and `tags` of members.
+    `until` when a ban or restriction lasts, `titles` of administrators and `tags` of members,
+    and when somebody last wrote (`spoke_at`) while `slow_mode` makes them wait some seconds.
     """
 
     id: int
@@ -172,6 +181,10 @@ class Chat:
     titles: dict[int, str] = field(default_factory=dict)
     tags: dict[int, str] = field(default_factory=dict)
     topics: dict[int, Topic] = field(default_factory=dict)
+    sticker_set: str = ""
+    slow_mode: int = 0
+    spoke_at: dict[int, int] = field(default_factory=dict)
+    banned_chats: list[int] = field(default_factory=list)
 
     @property
     def json(self) -> Json:
@@ -194,6 +207,9 @@ class Chat:
             return "restricted" if number in self.restricted else "member"
         return "left"
 
+    def is_led_by(self, number: int) -> bool:
+        return self.status_of(number) in ("creator", "administrator")
+
     def forgive(self, now: int) -> None:
         """Lift the bans and restrictions whose time is over."""
         for number in [one for one, until in self.until.items() if until <= now]:
@@ -208,8 +224,24 @@ class Chat:
 
 
 @dataclass
+class StickerSet:
+    """`owner` is a person, `bot` the bot that made it for them; `stickers` are ids of files."""
+
+    name: str
+    title: str
+    owner: int
+    bot: int
+    kind: str = "regular"
+    stickers: list[str] = field(default_factory=list)
+    thumbnail: Json = field(default_factory=dict)
+
+
+@dataclass
 class StoredFile:
-    """An uploaded file. `kind` is the message field it may be used in: photo, document …"""
+    """An uploaded file. `kind` is the message field it may be used in: photo, document …
+
+    A smaller size of a photo has the `original` photo's id and content.
+    """
 
     id: str
     kind: str
@@ -217,6 +249,7 @@ class StoredFile:
     mime: str
     content: bytes
     details: Json
+    original: str = ""
 
     @property
     def path(self) -> str:

@@ -1,6 +1,7 @@
 """One call of a Bot API method: its parameters, however they were sent, and the method table."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -12,12 +13,15 @@ if TYPE_CHECKING:
     from bot.sandbox.sandbox import Sandbox
 
 
+LEADING_NUMBER = re.compile(r"-?[0-9]+")
+
+
 def whole_number(value: Any) -> int:
-    """A number; anything else counts as 0, as it does at Telegram."""
-    try:
-        return int(value or 0)
-    except (TypeError, ValueError):
-        return 0
+    """The digits a value begins with; without any it counts as 0, as it does at Telegram."""
+    if isinstance(value, int):
+        return int(value)
+    found = LEADING_NUMBER.match(str(value))
+    return int(found.group()[:20]) if found else 0
 
 
 @dataclass(frozen=True)
@@ -29,13 +33,17 @@ class Upload:
 
 @dataclass
 class Request:
-    """`remark` is what a method wants said along with its result."""
+    """`remark` is what a method wants said along with its result.
+
+    However many messages it sends, a call counts once against the flood limits.
+    """
 
     sandbox: "Sandbox"
     bot: Bot
     params: Json
     files: dict[str, Upload] = field(default_factory=dict)
     remark: str = ""
+    is_counted: bool = False
 
     def has(self, name: str) -> bool:
         return self.params.get(name) not in (None, "")
@@ -74,7 +82,7 @@ class Request:
             return None
         try:
             return json.loads(value)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise bad_request(refusal) from None
 
 

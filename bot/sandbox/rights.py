@@ -58,6 +58,7 @@ CONTENT = {
     "location": ("can_send_messages", "locations"),
     "contact": ("can_send_messages", "contacts"),
     "dice": ("can_send_other_messages", "dice"),
+    "game": ("can_send_other_messages", "games"),
 }
 
 
@@ -98,6 +99,13 @@ def why_not_sendable(chat: Chat, number: int, content: Json) -> str:
     allowed = permissions_of(chat, number)
     needed = next((CONTENT[kind] for kind in CONTENT if kind in content), None)
     return needed[1] if needed and not allowed[needed[0]] else ""
+
+
+def slow_mode_wait(chat: Chat, number: int, now: int) -> int:
+    """For how many seconds a mere member may not write again."""
+    if not chat.slow_mode or chat.status_of(number) in ("creator", "administrator"):
+        return 0
+    return max(0, chat.spoke_at.get(number, 0) + chat.slow_mode - now)
 
 
 def check_sendable(chat: Chat, number: int, content: Json) -> None:

@@ -11,7 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.callbacks import Press
-from bot.sandbox.records import Chat, InviteLink, Json, Message, Profile, StoredFile, Topic
+from bot.sandbox.records import (
+    Chat,
+    InviteLink,
+    Json,
+    Message,
+    Profile,
+    StickerSet,
+    StoredFile,
+    Topic,
+)
 from bot.sandbox.updates import Waiting
 from bot.sandbox.voting import watch_all_polls
 from bot.sandbox.webhooks import Webhook
@@ -20,7 +29,7 @@ if TYPE_CHECKING:
     from bot.sandbox.sandbox import Sandbox
 
 FORMAT = 2
-BY_PERSON = ("read", "rights", "restricted", "until", "titles", "tags")
+BY_PERSON = ("read", "rights", "restricted", "until", "titles", "tags", "spoke_at")
 PAUSE_SECONDS = 2.0
 PAUSE_FACTOR = 20
 log = logging.getLogger(__name__)
@@ -82,7 +91,8 @@ def _state(sandbox: "Sandbox") -> Json:
         "private_chats": [
             chat for chat in world.private_chats.values() if chat.last_message_id or chat.blocked
         ],
-        "files": list(world.files.values()),
+        "files": [_without_copies(file) for file in world.files.values()],
+        "sticker_sets": world.sticker_sets,
         "last_file_number": world.last_file_number,
         "presses": sandbox.presses,
         "last_press": sandbox.last_press,
@@ -92,6 +102,11 @@ def _state(sandbox: "Sandbox") -> Json:
         },
         "webhooks": {bot.id: sandbox.webhook(bot) for bot in bots},
     }
+
+
+def _without_copies(file: StoredFile) -> Json:
+    """Smaller sizes of a photo are kept once, with the original."""
+    return {**vars(file), "content": b"" if file.original else file.content}
 
 
 def _plain(thing: Any) -> Any:
@@ -107,10 +122,8 @@ def _restore(sandbox: "Sandbox", state: Json) -> None:
     world = sandbox.world
     chats = {chat.id: chat for chat in map(_chat, state["chats"])}
     private = [_chat(described) for described in state["private_chats"]]
-    files = [
-        StoredFile(**{**described, "content": base64.b64decode(described["content"])})
-        for described in state["files"]
-    ]
+    files = _files(state["files"])
+    sets = {name: StickerSet(**kept) for name, kept in state.get("sticker_sets", {}).items()}
     presses = {number: Press(**press) for number, press in state["presses"].items()}
     profiles = {int(number): _profile(told) for number, told in state["profiles"].items()}
     webhooks = {int(number): Webhook(**kept) for number, kept in state["webhooks"].items()}
@@ -119,7 +132,7 @@ def _restore(sandbox: "Sandbox", state: Json) -> None:
     world.chats |= chats
     known = [chat for chat in private if chat.id in world.users]
     world.private_chats = {(chat.owner, chat.id): chat for chat in known}
-    world.files = {file.id: file for file in files}
+    world.files, world.sticker_sets = files, sets
     world.last_file_number = state["last_file_number"]
     sandbox.presses, sandbox.last_press = presses, state["last_press"]
     for bot in world.bots.values():
@@ -132,9 +145,18 @@ def _restore(sandbox: "Sandbox", state: Json) -> None:
     watch_all_polls(sandbox)
 
 
+def _files(described: list[Json]) -> dict[str, StoredFile]:
+    contents = {one["id"]: base64.b64decode(one["content"]) for one in described}
+    return {
+        one["id"]: StoredFile(**{**one, "content": contents[one.get("original") or one["id"]]})
+        for one in described
+    }
+
+
 def _chat(described: Json) -> Chat:
     messages = [
-        Message(**_numbered(one, "reactions", "votes")) for one in described["messages"].values()
+        Message(**_numbered(one, "reactions", "votes", "scores"))
+        for one in described["messages"].values()
     ]
     links = [InviteLink(**link) for link in described["links"]]
     topics = {topic["id"]: Topic(**topic) for topic in described["topics"].values()}
@@ -158,6 +180,7 @@ def _queue(described: Json) -> tuple[int, list[str], list[Waiting]]:
 def _numbered(described: Json, *fields: str) -> Json:
     """JSON has made texts of the numbers that are keys."""
     mended = {
-        field: {int(key): value for key, value in described[field].items()} for field in fields
+        field: {int(key): value for key, value in described.get(field, {}).items()}
+        for field in fields
     }
     return {**described, **mended}

@@ -23,7 +23,7 @@ def createForumTopic(ask: Request) -> Json:
     look = {"name": name, "icon_color": color, **_icon(icon)}
     chat.last_message_id = max(chat.last_message_id, GENERAL)
     number = service_message(ask.sandbox, chat, ask.bot.id, {"forum_topic_created": look})
-    chat.messages[number].body |= _place(number)
+    chat.messages[number].body |= place(number)
     chat.topics[number] = Topic(number, name, color, icon)
     return {"message_thread_id": number, **look}
 
@@ -115,12 +115,6 @@ def unpinAllGeneralForumTopicMessages(ask: Request) -> bool:
     return _unpin(*_general(ask, "can_pin_messages"))
 
 
-@method
-def getForumTopicIconStickers(ask: Request) -> list[Json]:
-    """There are none here; topics have their colours."""
-    return []
-
-
 def thread_of(ask: Request, chat: Chat) -> Json:
     """Where in the chat a message goes. Only administrators may write in a closed topic."""
     number = ask.integer("message_thread_id")
@@ -131,10 +125,10 @@ def thread_of(ask: Request, chat: Chat) -> Json:
         raise bad_request("message thread not found")
     if topic and topic.closed and not may(chat, ask.bot.id, "can_manage_topics"):
         raise bad_request("TOPIC_CLOSED")
-    return _place(number) if number and number != GENERAL else {}
+    return place(number) if number and number != GENERAL else {}
 
 
-def _place(number: int) -> Json:
+def place(number: int) -> Json:
     return {"message_thread_id": number, "is_topic_message": True}
 
 
@@ -180,7 +174,7 @@ def _set_closed(ask: Request, chat: Chat, topic: Topic, *, closed: bool) -> bool
 
 
 def _say(ask: Request, chat: Chat, topic: Topic, content: Json) -> None:
-    where = {} if topic.id == GENERAL else _place(topic.id)
+    where = {} if topic.id == GENERAL else place(topic.id)
     service_message(ask.sandbox, chat, ask.bot.id, {**where, **content})
 
 

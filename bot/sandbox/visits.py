@@ -3,6 +3,7 @@
 import re
 
 from bot.sandbox.membership import set_status
+from bot.sandbox.rights import may
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.world import Chat, InviteLink, User
 
@@ -24,6 +25,23 @@ def join(sandbox: Sandbox, user: User, chat: Chat, url: str = "") -> None:
         link.used += 1
     told = sandbox.world.link_json(link) if link else None
     set_status(sandbox, chat, user.id, "member", invite_link=told)
+
+
+def may_admit(chat: Chat, person_id: int) -> bool:
+    leads = chat.status_of(person_id) in ("creator", "administrator")
+    return leads and may(chat, person_id, "can_invite_users")
+
+
+def decide(sandbox: Sandbox, judge_id: int, chat: Chat, person_id: int, *, admits: bool) -> None:
+    """Answer somebody's request to join."""
+    if not may_admit(chat, judge_id):
+        raise PermissionError("you may not let people in here")
+    if person_id not in chat.join_requests:
+        raise LookupError("nobody like that asks to come in")
+    chat.join_requests.remove(person_id)
+    if admits:
+        set_status(sandbox, chat, person_id, "member", by=judge_id)
+    sandbox.events.publish("people")
 
 
 def _open_link(chat: Chat, url: str, now: int) -> InviteLink:
@@ -60,6 +78,7 @@ def _ask_to_join(sandbox: Sandbox, user: User, chat: Chat, link: InviteLink) -> 
         "date": sandbox.clock.timestamp,
         "invite_link": sandbox.world.link_json(link),
     }
+    sandbox.events.publish("people")
     for bot in sandbox.world.bots.values():
         if chat.status_of(bot.id) == "administrator":
             sandbox.queue(bot).push("chat_join_request", f"user:{user.id}", request)

@@ -19,18 +19,21 @@ class Webhook:
     url: str = ""
     secret: str = ""
     max_connections: int = 40
+    has_certificate: bool = False
+    ip_address: str = ""
     last_error_at: int = 0
     last_error: str = ""
     set_at: float = 0
+    gone_since: int = 0
 
     @property
-    def settings(self) -> tuple[str, str, int]:
-        return self.url, self.secret, self.max_connections
+    def settings(self) -> tuple[str, str, int, str]:
+        return self.url, self.secret, self.max_connections, self.ip_address
 
 
 @method
 def setWebhook(ask: Request) -> bool:
-    url, secret = ask.text("url"), ask.text("secret_token")
+    url, secret = _whole_address(ask.text("url").strip()), ask.text("secret_token")
     _check(url, secret)
     queue, webhook = ask.sandbox.queue(ask.bot), ask.sandbox.webhook(ask.bot)
     remember_allowed(ask, queue)
@@ -39,8 +42,10 @@ def setWebhook(ask: Request) -> bool:
     if not url:
         return deleteWebhook(ask)
     limit = min(max(ask.integer("max_connections") or 40, 1), 100)
-    wanted = Webhook(url, secret, limit, set_at=ask.sandbox.clock().timestamp())
-    if wanted.settings == webhook.settings:
+    certificate = _has_certificate(ask)
+    address, now = ask.text("ip_address"), ask.sandbox.clock().timestamp()
+    wanted = Webhook(url, secret, limit, certificate, address, set_at=now)
+    if wanted.settings == webhook.settings and not certificate:
         ask.remark = "Webhook is already set"
         return True
     if ask.sandbox.clock.runs and wanted.set_at < webhook.set_at + 1:
@@ -70,12 +75,23 @@ def getWebhookInfo(ask: Request) -> Json:
     }
     return {
         "url": webhook.url,
-        "has_custom_certificate": False,
+        "has_custom_certificate": webhook.has_certificate,
         "pending_update_count": len(queue.fresh()),
         **(failed if webhook.last_error else {}),
+        **({"ip_address": webhook.ip_address} if webhook.ip_address else {}),
         **({"max_connections": webhook.max_connections} if webhook.url else {}),
         **({"allowed_updates": queue.allowed} if queue.allowed else {}),
     }
+
+
+def _whole_address(url: str) -> str:
+    return f"https://{url}" if url and "://" not in url else url
+
+
+def _has_certificate(ask: Request) -> bool:
+    """Whether a certificate of the bot's own came along; here it is only told of."""
+    field = ask.text("certificate").removeprefix("attach://") or "certificate"
+    return field in ask.files
 
 
 def _check(url: str, secret: str) -> None:

@@ -4,7 +4,17 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bot.sandbox.clock import Clock
-from bot.sandbox.records import Bot, Chat, InviteLink, Json, Message, StoredFile, Topic, User
+from bot.sandbox.records import (
+    Bot,
+    Chat,
+    InviteLink,
+    Json,
+    Message,
+    StickerSet,
+    StoredFile,
+    Topic,
+    User,
+)
 from bot.sandbox.world_files import WorldError, read
 
 __all__ = [
@@ -13,6 +23,7 @@ __all__ = [
     "InviteLink",
     "Json",
     "Message",
+    "StickerSet",
     "StoredFile",
     "Topic",
     "User",
@@ -38,6 +49,7 @@ class World:
         self.private_chats: dict[tuple[int, int], Chat] = {}
         self.files: dict[str, StoredFile] = {}
         self.last_file_number = 0
+        self.sticker_sets: dict[str, StickerSet] = {}
 
     @classmethod
     def from_json(cls, path: Path, clock: Clock | None = None) -> "World":
@@ -54,6 +66,9 @@ class World:
         self.chats = chats
         self.private_chats.clear()
         self.files.clear()
+        self.sticker_sets.clear()
+        for bot in self.bots.values():
+            bot.profile.portraits.clear()
 
     def private_chat(self, bot: Bot, user: User) -> Chat:
         key = (bot.id, user.id)
@@ -85,7 +100,13 @@ class World:
         return self.users[chat.id].private_chat if chat.type == "private" else chat.json
 
     def link_json(self, link: InviteLink) -> Json:
-        limits = {"expire_date": link.expires, "member_limit": link.limit, "name": link.name}
+        limits = {
+            "expire_date": link.expires,
+            "member_limit": link.limit,
+            "name": link.name,
+            "subscription_period": link.period,
+            "subscription_price": link.price,
+        }
         return {
             "invite_link": link.url,
             "creator": self.actor(link.creator),

@@ -1,7 +1,10 @@
-"""Reads a description of a world: bots, users and chats in a JSON file."""
+"""Reads a description of a world: bots, users and chats in a JSON file.
+
+Only a bot's token, and the ids and types of people and chats, have to be there.
+"""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -31,14 +34,17 @@ CHAT_KEYS = {
     "id": int,
     "type": str,
     "title": str,
+    "first_name": str,
+    "last_name": str,
     "username": str,
     "is_forum": bool,
     "owner": int,
     "administrators": list,
     "members": list,
     "description": str,
+    "slow_mode": int,
 }
-CHAT_TYPES = ("group", "supergroup", "channel")
+CHAT_TYPES = ("private", "group", "supergroup", "channel")
 
 
 class WorldError(ValueError):
@@ -50,7 +56,7 @@ def read(path: Path) -> tuple[list[Bot], list[User], list[Chat]]:
         described = json.loads(path.read_text("utf-8"))
     except OSError as error:
         raise WorldError(f"{path}: {error.strerror}") from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise WorldError(f"{path} is not JSON: {error}") from None
     if not isinstance(described, dict):
         raise WorldError(f"{path}: an object with {', '.join(KEYS)} is expected")
@@ -61,14 +67,24 @@ def read(path: Path) -> tuple[list[Bot], list[User], list[Chat]]:
     chats = _all(described, "chats", CHAT_KEYS, _chat)
     if not bots:
         raise WorldError("bots: at least one bot is needed")
-    _check_numbers(bots, users, chats)
-    return bots, users, chats
+    people = {user.id: user for user in users}
+    for chat in chats:
+        if isinstance(chat, User):
+            people.setdefault(chat.id, chat)
+    _check_numbers(bots, users, chats, people.keys())
+    groups = [chat for chat in chats if isinstance(chat, Chat)]
+    for group in groups:
+        if not group.people:
+            group.administrators = [bot.id for bot in bots]
+    return bots, list(people.values()), groups
 
 
 def _all(
     described: Json, key: str, fields: dict[str, type], make: Callable[[str, Json], Made]
 ) -> list[Made]:
-    items = described.get(key, [])
+    items = described.get(key)
+    if items is None:
+        return []
     if not isinstance(items, list):
         raise WorldError(f"{key}: a list is expected")
     return [
@@ -80,37 +96,53 @@ def _all(
 def _checked(where: str, item: Any, fields: dict[str, type]) -> Json:
     if not isinstance(item, dict):
         raise WorldError(f"{where}: an object is expected")
-    for key, value in item.items():
+    for key in item:
         if key not in fields:
             raise WorldError(f"{where}.{key}: unknown key; there are {', '.join(fields)}")
+    given = {key: value for key, value in item.items() if value is not None}
+    for key, value in given.items():
         if type(value) is not fields[key]:
             raise WorldError(f"{where}.{key}: {_worded(fields[key])} is expected, not {value!r}")
         if isinstance(value, list) and not all(type(number) is int for number in value):
             raise WorldError(f"{where}.{key}: a list of ids is expected")
-    return item
+    if "username" in given:
+        given["username"] = given["username"].removeprefix("@")
+    return given
 
 
 def _bot(where: str, item: Json) -> Bot:
     number, _, secret = _required(where, item, "token").partition(":")
     if not number.isdigit() or not secret:
         raise WorldError(f"{where}.token: something like 42:secret is expected")
-    return Bot(**item)
+    bot = Bot(**item)
+    bot.username = item.get("username") or f"sandbox{bot.id}_bot"
+    return bot
 
 
 def _user(where: str, item: Json) -> User:
     if _required(where, item, "id") <= 0:
         raise WorldError(f"{where}.id: people have positive ids")
-    _required(where, item, "first_name")
-    return User(**item, started=True)
+    return _person(item)
 
 
-def _chat(where: str, item: Json) -> Chat:
+def _person(item: Json) -> User:
+    called = {"first_name": item.get("username") or f"User {item['id']}"}
+    return User(**{**called, **item}, started=True)
+
+
+def _chat(where: str, item: Json) -> Chat | User:
+    """A private chat is the person in it."""
+    kind = _required(where, item, "type")
+    if kind not in CHAT_TYPES:
+        raise WorldError(f"{where}.type: one of {', '.join(CHAT_TYPES)} is expected")
+    if kind == "private":
+        known = {key: item[key] for key in item if key in USER_KEYS}
+        named = {"first_name": item["title"]} if "title" in item else {}
+        return _user(where, {**named, **known})
     if _required(where, item, "id") >= 0:
         raise WorldError(f"{where}.id: groups and channels have negative ids")
-    if _required(where, item, "type") not in CHAT_TYPES:
-        raise WorldError(f"{where}.type: one of {', '.join(CHAT_TYPES)} is expected")
-    _required(where, item, "title")
-    return Chat(**item)
+    known = {key: item[key] for key in item if key not in ("first_name", "last_name")}
+    return Chat(**{"title": item.get("username") or f"Chat {item['id']}", **known})
 
 
 def _required(where: str, item: Json, key: str) -> Any:
@@ -119,23 +151,23 @@ def _required(where: str, item: Json, key: str) -> Any:
     return item[key]
 
 
-def _check_numbers(bots: list[Bot], users: list[User], chats: list[Chat]) -> None:
+def _check_numbers(
+    bots: list[Bot], users: list[User], chats: list[Chat | User], people: Collection[int]
+) -> None:
     known: set[int] = set()
-    named: list[tuple[str, Sequence[Bot | User | Chat]]] = [
-        ("bots", bots),
-        ("users", users),
-        ("chats", chats),
-    ]
-    for key, things in named:
+    named: list[tuple[str, Sequence[Bot | User | Chat]]] = [("bots", bots), ("users", users)]
+    for key, things in [*named, ("chats", chats)]:
         for place, thing in enumerate(things):
+            if key == "chats" and isinstance(thing, User):
+                continue
             if thing.id in known:
                 raise WorldError(f"{key}[{place}].id: {thing.id} is already taken")
             known.add(thing.id)
     for place, chat in enumerate(chats):
         for field in ("owner", "administrators", "members"):
-            value = getattr(chat, field)
+            value = getattr(chat, field, 0)
             for number in value if isinstance(value, list) else [value]:
-                if number and number not in known:
+                if number and number not in known | set(people):
                     raise WorldError(f"chats[{place}].{field}: nobody has the id {number}")
 
 

@@ -1,24 +1,28 @@
-"""What is served over HTTP: the webhook, health and metrics."""
+"""What is served over HTTP: the webhook, calendars, health and metrics."""
 
 import hmac
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from hashlib import sha256
 from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 LIMIT = 1024 * 1024  # bytes of one update
 SECRET = "x-telegram-bot-api-secret-token"
 Receive = Callable[[bytes], Awaitable[None]]
+Read = Callable[[str], Awaitable[bytes | None]]
 
 
 def site(
     *,
     healthy: Callable[[], Awaitable[dict[str, Any]]],
     metrics: Callable[[], Awaitable[bytes]],
+    calendars: list[Route],
+    posters: Sequence[Route] = (),
     receive: Receive | None = None,
     secret: str = "",
 ) -> Starlette:
@@ -42,10 +46,35 @@ def site(
         await receive(body)
         return Response(status_code=200)
 
-    routes = [Route("/healthz", health), Route("/metrics", numbers)]
+    routes = [Route("/healthz", health), Route("/metrics", numbers), *calendars, *posters]
     if receive is not None:
         routes.append(Route("/telegram", webhook, methods=["POST"]))
     return Starlette(routes=routes)
+
+
+def calendars(read: Read, public_url: str) -> list[Route]:
+    """At secret addresses. `read` gives a calendar by its token, None for an unknown token."""
+
+    async def calendar(request: Request) -> Response:
+        content = await read(request.path_params["token"])
+        if content is None:
+            return Response(status_code=404)
+        mark = f'"{sha256(content).hexdigest()[:32]}"'
+        headers = {"ETag": mark, "Cache-Control": "private, max-age=300"}
+        if mark in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        return Response(content, headers=headers, media_type="text/calendar")
+
+    async def subscribe(request: Request) -> Response:
+        """On to the phone's own calendar, which opens such addresses."""
+        token = request.path_params["token"]
+        if await read(token) is None:
+            return Response(status_code=404)
+        place = public_url.partition("://")[2]
+        headers = {"Cache-Control": "private, no-store", "Referrer-Policy": "no-referrer"}
+        return RedirectResponse(f"webcal://{place}/calendar/{token}.ics", headers=headers)
+
+    return [Route("/calendar/{token}.ics", calendar), Route("/calendar/{token}", subscribe)]
 
 
 async def _body(request: Request) -> bytes | None:

@@ -73,7 +73,7 @@ async def list_events(ctx: Context, press: ListEventsFor) -> Screen:
     key, t = press.announcement_id, ctx.t
     await announcements.look(ctx.session, key, ctx.me, ctx.now)
     since = ctx.now - STILL_OF_INTEREST
-    part = page(await workshops.coming(ctx.session, since, members=True), press.page)
+    part = page(await workshops.coming(ctx.session, since), press.page)
     back = way_back(t, ChooseAudience(key))
     if not part.items:
         return Screen(t("There are no events now. Please choose somebody else."), back)
@@ -87,7 +87,10 @@ async def list_events(ctx: Context, press: ListEventsFor) -> Screen:
 
 
 def _label(t: Texts, event: Coming) -> str:
-    return f"{t.date(event.starts_at.astimezone(t.zone))} · {event.title}"
+    values = {"day": t.date(event.starts_at.astimezone(t.zone)), "title": event.title}
+    if event.provisional:
+        return t.label("{day} (preliminary) · {title}", **values)
+    return t.label("{day} · {title}", **values)
 
 
 @on(Address)

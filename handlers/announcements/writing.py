@@ -6,7 +6,7 @@ from typing import Any
 from telegram import Message, MessageEntity
 
 from bot.domain import announcements, rights
-from bot.domain.announcements import Content
+from bot.domain.announcements import Card, Content
 from bot.domain.refusals import Gone
 from bot.domain.rights import Action
 from bot.kit import forms
@@ -17,9 +17,18 @@ from bot.kit.screens import TEXT_LIMIT, Answer, Screen, paragraphs
 from bot.kit.texts import gettext_noop
 from handlers.announcements.cards import Discard, Rewrite, screen, show_content
 from handlers.announcements.past import list_screen
-from handlers.links import Announce, AnnounceTo
+from handlers.links import Announce, AnnounceTo, OpenAnnounced
+from storage import workshops
 from storage.announcements import Audience
+from storage.workshops import Event
 
+WAYS = "reply_markup"  # of a message's payload
+LABEL = 40  # characters of a title on a button
+OF_EVENTS = {
+    workshops.Audience.PUBLIC: Audience.EVERYONE,
+    workshops.Audience.MEMBERS: Audience.MEMBERS,
+    workshops.Audience.PILLAR: Audience.PILLAR,
+}
 CAPTION_LIMIT = 1024  # characters; people with Telegram Premium may write longer ones, bots not
 
 
@@ -37,13 +46,20 @@ async def write(ctx: Context, _: Announce) -> Answer:
 
 @on(AnnounceTo)
 async def write_to(ctx: Context, press: AnnounceTo) -> Answer:
-    return await _begin(ctx, event=press.workshop_id)
+    event = await workshops.find(ctx.session, press.workshop_id)
+    if event is None:
+        raise Gone
+    title = event.title if len(event.title) <= LABEL else f"{event.title[: LABEL - 1]}…"
+    face = OpenAnnounced(event.id).labelled(f"📅 {title}")
+    return await _begin(ctx, event=event.id, ways={"inline_keyboard": [[face]]})
 
 
 @on(Rewrite)
 async def rewrite(ctx: Context, press: Rewrite) -> Answer:
     await announcements.revise(ctx.session, press.announcement_id, ctx.me, ctx.now)
-    return await forms.begin(ctx, FORM, instead_of=press.announcement_id)
+    card = await announcements.look(ctx.session, press.announcement_id, ctx.me, ctx.now)
+    ways = card.announcement.payload.get(WAYS)
+    return await forms.begin(ctx, FORM, instead_of=press.announcement_id, ways=ways)
 
 
 @on(Discard)
@@ -52,7 +68,7 @@ async def discard(ctx: Context, press: Discard) -> Screen:
     return await list_screen(ctx, toast=ctx.t.plain("Thrown away."))
 
 
-async def _begin(ctx: Context, **known: int) -> Answer:
+async def _begin(ctx: Context, **known: Any) -> Answer:
     await rights.require(ctx.session, ctx.me, Action.DRAFT_ANNOUNCEMENT, ctx.now)
     return await forms.begin(ctx, FORM, **known)
 
@@ -111,14 +127,25 @@ def _plain(entities: tuple[MessageEntity, ...]) -> list[dict[str, Any]]:
 
 async def _written(ctx: Context, answers: Answers) -> Answer:
     content, replaced = Content(**answers["content"]), answers.get("instead_of")
+    if ways := answers.get("ways"):
+        content.payload[WAYS] = ways
     card = await announcements.write(ctx.session, ctx.me, content, ctx.now, instead_of=replaced)
     if event := answers.get("event"):
         with suppress(Gone):  # then the audience is chosen as for any other
-            card = await announcements.address(
-                ctx.session, card.announcement.key, ctx.me, Audience.EVENT, event, ctx.now
-            )
+            card = await _address(ctx, card, event)
     show_content(ctx, card)
     return None
+
+
+async def _address(ctx: Context, card: Card, event_id: int) -> Card:
+    """To those who come; where nobody does yet, to those whom the event is for."""
+    key = card.announcement.key
+    card = await announcements.address(ctx.session, key, ctx.me, Audience.EVENT, event_id, ctx.now)
+    event = card.target
+    if card.people or not isinstance(event, Event) or event.audience not in OF_EVENTS:
+        return card
+    wider = OF_EVENTS[event.audience], event.pillar_id
+    return await announcements.address(ctx.session, key, ctx.me, *wider, ctx.now)
 
 
 async def _left(ctx: Context, answers: Answers) -> Answer:

@@ -63,16 +63,15 @@ def _screen(t: Texts, roster: Roster, number: int) -> Screen:
 def _summary(t: Texts, roster: Roster) -> str:
     slot = roster.slot
     part = part_name(t, slot) if len(roster.event.parts) > 1 else ""
-    seated = min(roster.taken, slot.capacity)
     return lines(
         t("<b>{part}</b>", part=part) if part else "",
         t("🕘 {when}", when=t.span(slot.starts_at, slot.ends_at)),
         t(
             "💺 Seats taken: {seated} of {capacity}",
-            seated=t.number(seated),
+            seated=t.number(roster.sitting),
             capacity=t.number(slot.capacity),
         ),
-        _waiting(t, roster.taken - seated),
+        _waiting(t, roster.waiting),
         "" if roster.taken else t("Nobody has signed up yet."),
     )
 
@@ -84,7 +83,7 @@ def _waiting(t: Texts, number: int) -> str:
 def _line(t: Texts, roster: Roster, index: int) -> str:
     who = roster.attendees[index]
     values = {"place": who.place, "name": who.name, "organisation": who.organisation}
-    if who.place > roster.slot.capacity:
+    if who.waits:
         return t("⏳ {place}. {name} <i>{organisation}</i>", **values)
     return t("{place}. {name} <i>{organisation}</i>", **values)
 
@@ -160,7 +159,7 @@ def _cells(t: Texts, roster: Roster) -> list[list[str]]:
             str(who.place),
             who.name,
             who.organisation,
-            seated if who.place <= roster.slot.capacity else waits,
+            waits if who.waits else seated,
             t.moment(who.taken_at),
         ]
         for who in roster.attendees

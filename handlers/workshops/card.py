@@ -1,21 +1,33 @@
 """The card of an event: when, where, what is free, what is mine; sign up, wait, leave."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain import rights, workshops
 from bot.domain.rights import Action
-from bot.domain.workshops import Card, PartCard
+from bot.domain.workshops import Card, Left, PartCard
 from bot.kit.buttons import Button, Face, Rows
 from bot.kit.context import Context
 from bot.kit.routes import on, start_link
-from bot.kit.screens import Screen, lines, paragraphs
+from bot.kit.screens import Screen, paragraphs
 from bot.kit.texts import Texts
-from handlers.links import ListWorkshops, OpenWorkshop, way_back
+from handlers.links import ListWorkshops, OpenAnnounced, OpenWorkshop, way_back
 from handlers.workshops.calendar import ToCalendar
-from handlers.workshops.telling import tell_promoted
-from handlers.workshops.ways import Lead
-from handlers.workshops.words import part_name, what_it_is
-from storage.workshops import Audience, Kind, Slot, State
+from handlers.workshops.reading import card_text
+from handlers.workshops.telling import ClaimSeat
+from handlers.workshops.ways import (
+    GetCertificate,
+    Lead,
+    OpenMore,
+    OpenPapers,
+    OutOfCalendar,
+    Rate,
+    ShowTicket,
+    SignUpColleague,
+)
+from handlers.workshops.words import part_name
+from storage.workshops import State
+
+SHORT = 16  # characters of a toggle that leaves room for another one
 
 
 @dataclass(frozen=True)
@@ -57,6 +69,12 @@ async def open_card(ctx: Context, press: OpenWorkshop) -> Screen:
     return card_screen(ctx.t, card, leads=leads)
 
 
+@on(OpenAnnounced, reading=True)
+async def open_announced(ctx: Context, press: OpenAnnounced) -> Screen:
+    shown = await open_card(ctx, OpenWorkshop(press.workshop_id))
+    return replace(shown, fresh=True)
+
+
 @start_link("w")
 async def follow_link(ctx: Context, token: str) -> Screen:
     """`t.me/<bot>?start=w12` is the card of event 12."""
@@ -67,14 +85,14 @@ async def follow_link(ctx: Context, token: str) -> Screen:
 @on(SignUp)
 async def sign_up(ctx: Context, press: SignUp) -> Screen:
     card = await workshops.sign_up(ctx.session, press.workshop_id, ctx.me, ctx.now)
-    return _changed(ctx, card, _welcome(ctx.t, card.mine))
+    return changed(ctx, card, welcome(ctx.t, card, card.mine))
 
 
 @on(TakePart)
 async def take_part(ctx: Context, press: TakePart) -> Screen:
     card = await workshops.sign_up(ctx.session, press.workshop_id, ctx.me, ctx.now, press.part_id)
     taken = tuple(part for part in card.mine if part.slot.id == press.part_id)
-    return _changed(ctx, card, _welcome(ctx.t, taken))
+    return changed(ctx, card, welcome(ctx.t, card, taken))
 
 
 @on(AskToLeave, reading=True)
@@ -82,12 +100,18 @@ async def ask_to_leave(ctx: Context, press: AskToLeave) -> Screen:
     t, key = ctx.t, press.workshop_id
     card = await workshops.look(ctx.session, key, ctx.me, ctx.now)
     text = paragraphs(
-        t("❌ Sign out of <b>{title}</b>?", title=card.event.title),
+        t("❌ Sign out of <b>{title}</b>?", title=_what_is_left(t, card, press.part_id)),
         t("Somebody is waiting for your place. You could only come back to the end of the line."),
     )
     leave = LeavePart(key, press.part_id) if press.part_id else Leave(key)
     sure = leave.labelled(t.label("❌ Yes, sign me out"), "danger")
     return Screen(text, ((sure,), *way_back(t, OpenWorkshop(key))))
+
+
+def _what_is_left(t: Texts, card: Card, part_id: int) -> str:
+    title = card.event.title
+    names = [part_name(t, part.slot) for part in card.parts if part.slot.id == part_id]
+    return f"{title}: {names[0]}" if names and len(card.parts) > 1 else title
 
 
 @on(Leave)
@@ -102,15 +126,25 @@ async def leave_part(ctx: Context, press: LeavePart) -> Screen:
 
 async def _leave(ctx: Context, workshop_id: int, part_id: int | None) -> Screen:
     left = await workshops.leave(ctx.session, workshop_id, ctx.me, ctx.now, part_id)
-    for promotion in left.promoted:
-        tell_promoted(ctx, promotion.person, left.card.event, promotion.slot)
     words = ctx.t.plain("You are signed out. Was it a mistake? Just sign up again.")
-    if left.promoted:
+    if left.rose or left.offered:
         words = ctx.t.plain("You are signed out. Whoever was next in line has your seat.")
-    return _changed(ctx, left.card, words)
+    if left.offered:
+        words = ctx.t.plain("You are signed out. I am asking those who wait for your seat.")
+    return after_leaving(ctx, left, words)
 
 
-def _changed(ctx: Context, card: Card, toast: str) -> Screen:
+def after_leaving(ctx: Context, left: Left, toast: str) -> Screen:
+    """The card, and a way to take out of a calendar what was given back."""
+    shown = changed(ctx, left.card, toast)
+    if not left.places:
+        return shown
+    out = OutOfCalendar(left.card.event.id).labelled(ctx.t.label("📆 Out of my calendar"))
+    return replace(shown, rows=(*shown.rows[:-1], (out,), shown.rows[-1]))
+
+
+def changed(ctx: Context, card: Card, toast: str) -> Screen:
+    """The card after something was done to it."""
     return card_screen(ctx.t, card, leads=_has_lead(ctx, card.event.id), toast=toast)
 
 
@@ -124,11 +158,19 @@ def _has_lead(ctx: Context, workshop_id: int) -> bool:
     return any(button.callback_data == lead for row in rows for button in row)
 
 
-def _welcome(t: Texts, taken: tuple[PartCard, ...]) -> str:
-    waiting = [part.number_in_line for part in taken if part.number_in_line]
+def welcome(t: Texts, card: Card, taken: tuple[PartCard, ...]) -> str:
+    waiting = [part for part in taken if part.number_in_line]
+    if not waiting and card.event.provisional:
+        return t.plain("You are on the list. The date may still change; I will tell you.")
     if not waiting:
         return t.plain("You have a seat. See you there! I will remind you in time.")
-    return t.plain("You are number {n} in line. I will tell you about a free seat.", n=waiting[0])
+    number = waiting[0].number_in_line
+    if any(part.seated for part in taken):
+        part = part_name(t, waiting[0].slot)
+        return t.plain("You have a seat. {part}: you are number {n} in line.", part=part, n=number)
+    if waiting[0].at_limit:
+        return t.plain("Your organisation has its seats. You are number {n} in line.", n=number)
+    return t.plain("You are number {n} in line. I will tell you about a free seat.", n=number)
 
 
 def card_screen(t: Texts, card: Card, *, leads: bool = False, toast: str = "") -> Screen:
@@ -137,90 +179,44 @@ def card_screen(t: Texts, card: Card, *, leads: bool = False, toast: str = "") -
     return Screen(card_text(t, card), rows, toast)
 
 
-def card_text(t: Texts, card: Card) -> str:
-    event = card.event
-    about = t("{about}", about=event.about) if event.about else ""
-    kind = t("🏛 Member assembly") if event.kind == Kind.ASSEMBLY else ""
-    whose = t("🔒 For members") if event.audience == Audience.MEMBERS else ""
-    return paragraphs(lines(what_it_is(t, event), kind, whose), about, _standing(t, card))
-
-
-def _standing(t: Texts, card: Card) -> str:
-    match card.event.state:
-        case State.CANCELLED:
-            return t("❌ <b>This event is cancelled.</b>")
-        case State.DRAFT:
-            return paragraphs(_seats(t, card), t("✏️ A draft: only the team sees it."))
-    if card.is_over:
-        return t("This event is over.")
-    if not card.open_parts:
-        return lines(_seats(t, card), t("It has begun."))
-    return _seats(t, card)
-
-
-def _seats(t: Texts, card: Card) -> str:
-    if len(card.parts) == 1:
-        return _part_standing(t, card.parts[0])
-    return paragraphs(
-        *(
-            lines(
-                _part_title(t, part.slot),
-                t("🕘 {when}", when=t.span(part.slot.starts_at, part.slot.ends_at)),
-                _part_standing(t, part),
-            )
-            for part in card.parts
-        )
-    )
-
-
-def _part_title(t: Texts, slot: Slot) -> str:
-    name = part_name(t, slot)
-    return t("<b>{part}</b>", part=name) if slot.usual else t("<b>{part}</b> (extra)", part=name)
-
-
-def _part_standing(t: Texts, part: PartCard) -> str:
-    if part.seated:
-        return t("✅ You have a seat.")
-    if part.number_in_line:
-        return t("⏳ You are number {n} in line.", n=part.number_in_line)
-    if part.left:
-        capacity = t.number(part.slot.capacity)
-        return t.n(
-            "💺 {left} seat of {capacity} left",
-            "💺 {left} seats of {capacity} left",
-            part.left,
-            left=t.number(part.left),
-            capacity=capacity,
-        )
-    if part.waiting:
-        return t.n("💺 Full, {n} person waits", "💺 Full, {n} people wait", part.waiting)
-    return t("💺 Full; you can wait for a seat")
-
-
 def _choices(t: Texts, card: Card) -> Rows:
-    rows: list[tuple[Face, ...]] = []
-    key = card.event.id
-    open_parts = card.open_parts
-    if open_parts and not card.mine:
-        rows.append((_sign_up(t, key, open_parts),))
-    if len(card.parts) > 1:
-        rows += [(_toggle(t, key, part),) for part in open_parts]
-    if card.mine and card.event.state != State.DRAFT and not card.is_over:
-        rows.append((_calendar(t, card), *_way_out(t, card)))
-    return tuple(rows)
+    rows = (
+        *((_grab(t, card, part),) for part in card.open_parts if part.up_for_grabs),
+        _sign_up(t, card),
+        *_toggles(t, card),
+        *_of_mine(t, card),
+    )
+    return tuple(row for row in rows if row)
 
 
-def _calendar(t: Texts, card: Card) -> Face:
-    cancelled = card.event.state == State.CANCELLED
-    label = t.label("📆 Update my calendar") if cancelled else t.label("📆 To my calendar")
-    return ToCalendar(card.event.id).labelled(label)
+def _grab(t: Texts, card: Card, part: PartCard) -> Face:
+    claim = ClaimSeat(card.event.id, part.slot.id)
+    if len(card.parts) == 1:
+        return claim.labelled(t.label("⚡ Take the seat"), "success")
+    return claim.labelled(t.label("⚡ {part}", part=part_name(t, part.slot)), "success")
 
 
-def _sign_up(t: Texts, key: int, open_parts: tuple[PartCard, ...]) -> Face:
-    usual = [part for part in open_parts if part.slot.usual] or open_parts
-    if any(part.left for part in usual):
-        return SignUp(key).labelled(t.label("✅ Sign up"), "success")
-    return SignUp(key).labelled(t.label("⏳ Join the queue"))
+def _sign_up(t: Texts, card: Card) -> tuple[Face, ...]:
+    """For the usual whole, and for a colleague."""
+    if card.mine or not card.takes_people:
+        return ()
+    key, usual = card.event.id, [part for part in card.open_parts if part.slot.usual]
+    if any(part.has_seat_for_me for part in usual or card.open_parts):
+        me = SignUp(key).labelled(t.label("✅ Sign up"), "success")
+    else:
+        me = SignUp(key).labelled(t.label("⏳ Join the queue"))
+    colleague = SignUpColleague(key).labelled(t.label("👥 A colleague"))
+    return (me, colleague) if card.is_member else (me,)
+
+
+def _toggles(t: Texts, card: Card) -> Rows:
+    """One for each part that can be taken or given back; short ones two in a row."""
+    if len(card.parts) == 1:
+        return ()
+    shown = [part for part in card.open_parts if part.has_place or card.takes_people]
+    faces = [_toggle(t, card.event.id, part) for part in shown]
+    width = 2 if all(len(face["text"]) <= SHORT for face in faces) else 1
+    return tuple(tuple(faces[at : at + width]) for at in range(0, len(faces), width))
 
 
 def _toggle(t: Texts, key: int, part: PartCard) -> Face:
@@ -231,14 +227,47 @@ def _toggle(t: Texts, key: int, part: PartCard) -> Face:
     if part.number_in_line:
         label = t.label("⏳ {part}: number {n}", part=name, n=part.number_in_line)
         return leave.labelled(label)
-    if part.left:
-        return TakePart(key, part_id).labelled(t.label("⬜ {part}", part=name))
-    return TakePart(key, part_id).labelled(t.label("⬜ {part}: queue", part=name))
+    take = TakePart(key, part_id)
+    if not part.has_seat_for_me:
+        return take.labelled(t.label("⬜ {part}: queue", part=name))
+    numbers = {"left": t.number(part.left), "capacity": t.number(part.slot.capacity)}
+    return take.labelled(t.label("⬜ {part} ({left}/{capacity})", part=name, **numbers))
+
+
+def _of_mine(t: Texts, card: Card) -> Rows:
+    """What somebody with a place can do."""
+    key, mine = card.event.id, card.mine
+    if not mine or card.event.state == State.DRAFT:
+        return ()
+    if card.event.state == State.CANCELLED:
+        return ((ToCalendar(key).labelled(t.label("📆 Update my calendar")),),)
+    if card.is_over:
+        return _afterwards(t, card)
+    seated = any(part.seated for part in mine)
+    ticket = (ShowTicket(key).labelled(t.label("🎟 My ticket")),) if seated else ()
+    more = OpenMore(key).labelled(t.label("⋯ More"))
+    return (
+        (ToCalendar(key).labelled(t.label("📆 To my calendar")), *ticket),
+        (*_way_out(t, card), more),
+    )
+
+
+def _afterwards(t: Texts, card: Card) -> Rows:
+    key = card.event.id
+    if not any(part.seated for part in card.mine):
+        return ()
+    return (
+        (
+            Rate(key).labelled(t.label("⭐ Rate it")),
+            OpenPapers(key).labelled(t.label("📎 Slides, photos")),
+        ),
+        (GetCertificate(key).labelled(t.label("📜 Certificate")),),
+    )
 
 
 def _way_out(t: Texts, card: Card) -> tuple[Face, ...]:
     key = card.event.id
-    mine = [part for part in card.open_parts if part.place is not None]
+    mine = [part for part in card.open_parts if part.has_place]
     if not mine:
         return ()
     leave = AskToLeave(key, 0) if any(_is_awaited(part) for part in mine) else Leave(key)
@@ -246,5 +275,7 @@ def _way_out(t: Texts, card: Card) -> tuple[Face, ...]:
 
 
 def _is_awaited(part: PartCard) -> bool:
-    """Somebody is behind them in the queue, and would move up."""
-    return part.place is not None and part.taken > max(part.place, part.slot.capacity)
+    """Somebody is behind them in the line, and would move up."""
+    if part.seated:
+        return part.waiting > 0
+    return part.number_in_line is not None and part.number_in_line < part.waiting

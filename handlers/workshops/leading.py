@@ -1,19 +1,25 @@
-"""An event as the team sees it: publish, throw away, cancel; who is coming and what to change."""
+"""An event as the team sees it: publish or throw away; the door, the board, papers, changes."""
 
 from dataclasses import dataclass
 
 from bot.domain import workshops
 from bot.domain.workshops import Card, Editor
-from bot.kit.buttons import Button, Rows
+from bot.kit.buttons import Button, Face, Rows
 from bot.kit.context import Context
 from bot.kit.routes import on
 from bot.kit.screens import Screen, paragraphs
 from bot.kit.texts import Texts
 from handlers.links import AnnounceTo, ListWorkshops, OpenWorkshop, way_back
-from handlers.workshops.card import card_text
 from handlers.workshops.listing import list_events
-from handlers.workshops.telling import promise_change
-from handlers.workshops.ways import Change, Lead
+from handlers.workshops.reading import card_text
+from handlers.workshops.ways import (
+    Change,
+    CopyWorkshop,
+    Lead,
+    OpenBoard,
+    OpenDocuments,
+    OpenDoor,
+)
 from storage.workshops import State
 
 
@@ -29,11 +35,8 @@ class Discard(Button, prefix="ws.del"):
 
 @dataclass(frozen=True)
 class Cancel(Button, prefix="ws.off"):
-    workshop_id: int
+    """Asks once more: to call it off, or to end it where it has begun."""
 
-
-@dataclass(frozen=True)
-class CancelForSure(Button, prefix="ws.off!"):
     workshop_id: int
 
 
@@ -67,26 +70,6 @@ async def discard(ctx: Context, press: Discard) -> Screen:
     return Screen(shown.text, shown.rows, ctx.t.plain("The draft is gone."))
 
 
-@on(Cancel, reading=True)
-async def cancel(ctx: Context, press: Cancel) -> Screen:
-    t = ctx.t
-    event, people = await workshops.editable(ctx.session, press.workshop_id, ctx.me, ctx.now)
-    text = paragraphs(
-        t("❌ Cancel <b>{title}</b>?", title=event.title),
-        t.n("{n} person will be told.", "{n} people will be told.", people) if people else "",
-        t("This cannot be taken back."),
-    )
-    sure = CancelForSure(event.id).labelled(t.label("❌ Yes, cancel it"), "danger")
-    return Screen(text, ((sure,), *way_back(t, Lead(event.id))))
-
-
-@on(CancelForSure)
-async def cancel_for_sure(ctx: Context, press: CancelForSure) -> Screen:
-    change = await editor(ctx, press.workshop_id).cancel()
-    await promise_change(ctx, change)
-    return await lead_screen(ctx, press.workshop_id, ctx.t.plain("The event is cancelled."))
-
-
 def editor(ctx: Context, workshop_id: int) -> Editor:
     return Editor(ctx.session, workshop_id, ctx.me, ctx.now, ctx.house.cluster.zone)
 
@@ -116,16 +99,32 @@ def _of_draft(t: Texts, card: Card, publishes: bool) -> Rows:
     key = card.event.id
     publish = (Publish(key).labelled(t.label("📣 Publish"), "success"),)
     change = Change(key).labelled(t.label("✏️ Change"))
+    copy = CopyWorkshop(key).labelled(t.label("📋 Copy"))
     discard = Discard(key).labelled(t.label("🗑 Throw away"))
-    return (*((publish,) if publishes else ()), (change, discard))
+    return (*((publish,) if publishes else ()), (change, copy), (discard,))
 
 
 def _of_public(t: Texts, card: Card, publishes: bool) -> Rows:
+    """Four rows for whoever may do everything; fewer where less can be done."""
     key = card.event.id
-    who = (Attendees(key).labelled(t.label("👥 Who is coming")),)
-    if not publishes or card.is_over or card.event.state == State.CANCELLED:
-        return (who,)
-    announce = (AnnounceTo(key).labelled(t.label("📣 Write an announcement")),)
+    who = t.label("👥 Who signed up") if card.is_over else t.label("👥 Who is coming")
+    people = (
+        Attendees(key).labelled(who),
+        OpenBoard(key).labelled(t.label("📊 Overview")),
+    )
+    papers = OpenDocuments(key).labelled(t.label("📁 Documents"))
+    copy = CopyWorkshop(key).labelled(t.label("📋 Copy"))
+    announce = AnnounceTo(key).labelled(t.label("📣 Write an announcement"))
+    if card.event.state == State.CANCELLED:
+        return (people, (papers, copy))
+    door = OpenDoor(key).labelled(t.label("🚪 Door"))
+    if card.is_over or not publishes:
+        return (people, (door, papers), (copy,) if not publishes else (announce, copy))
     change = Change(key).labelled(t.label("✏️ Change"))
-    cancel = Cancel(key).labelled(t.label("❌ Cancel the event"))
-    return (who, announce, (change, cancel))
+    return (people, (door, papers), (announce, change), (copy, _cancel(t, card)))
+
+
+def _cancel(t: Texts, card: Card) -> Face:
+    running = card.event.starts_at <= card.now
+    label = t.label("⏹ End it now") if running else t.label("❌ Cancel the event")
+    return Cancel(card.event.id).labelled(label)

@@ -42,13 +42,16 @@ def _lines(t: Texts, event: Coming, mine: bool) -> str:
     title = t("<b>{title}</b>", title=event.title)
     if event.state == State.DRAFT:
         title = t("✏️ <b>{title}</b> (draft)", title=event.title)
-    when = t.span(event.starts_at, event.ends_at)
-    about = t("{when}, {place}", when=when, place=event.place)
+    values = {"when": t.span(event.starts_at, event.ends_at), "place": event.place}
+    about = t("{when}, {place}", **values)
+    if event.provisional:
+        about = t("{when} <i>(preliminary date)</i>, {place}", **values)
     return lines(title, about, t("✅ You are on the list.") if mine else "")
 
 
 def _label(event: Coming) -> str:
-    return event.title if len(event.title) <= LABEL else f"{event.title[: LABEL - 1]}…"
+    title = event.title if len(event.title) <= LABEL else f"{event.title[: LABEL - 1]}…"
+    return f"✏️ {title}" if event.state == State.DRAFT else title
 
 
 def _planning(t: Texts, listing: Listing) -> Rows:

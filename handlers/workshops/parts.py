@@ -1,37 +1,25 @@
-"""The team changes a part of an event: when it is, how many sit, its name; or adds one."""
+"""A part of an event: what it is called, of which kind it is, where, and who chooses it."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.domain import workshops
 from bot.domain.refusals import Gone
-from bot.domain.workshops import PartPlan, planning
+from bot.domain.workshops import Change, Editor, planning, settings
 from bot.kit.buttons import Button, Rows
 from bot.kit.context import Context
-from bot.kit.forms import Answers, Form, Question, begin
+from bot.kit.forms import Answers, Choose, Form, Question, begin
 from bot.kit.routes import on
 from bot.kit.screens import Answer, Screen, lines, paragraphs
 from bot.kit.texts import Texts
 from handlers.links import way_back
-from handlers.workshops.editing import AddPart, EditPart, asks_if_sure, change_screen, left
+from handlers.workshops.changes import promise_change
+from handlers.workshops.editing import NONE, ChangeWhen, asks, asks_if_sure, or_none
 from handlers.workshops.leading import editor
-from handlers.workshops.questions import (
-    CAPACITY,
-    WHEN,
-    ask_capacity,
-    ask_when,
-    choice,
-    chosen,
-    only_buttons,
-    times,
-    typed,
-)
-from handlers.workshops.telling import promise_change, promise_promoted
-from handlers.workshops.ways import Change
+from handlers.workshops.questions import chosen, link, typed
+from handlers.workshops.timing import EditPart, overlap_warning, part_lines, when_screen
 from handlers.workshops.words import part_name
-from storage.workshops import Event, Slot
-
-Ask = Callable[[Context, Answers], Screen]
+from storage.workshops import Event, PartKind, Slot
 
 
 @dataclass(frozen=True)
@@ -47,9 +35,23 @@ class Resize(Button, prefix="ws.p.size"):
 
 
 @dataclass(frozen=True)
-class NamePart(Button, prefix="ws.p.name"):
+class EditPartText(Button, prefix="ws.p.t"):
     workshop_id: int
     part_id: int
+    field: str
+
+
+@dataclass(frozen=True)
+class ChooseKind(Button, prefix="ws.p.kind"):
+    workshop_id: int
+    part_id: int
+
+
+@dataclass(frozen=True)
+class MakeKind(Button, prefix="ws.p.is"):
+    workshop_id: int
+    part_id: int
+    kind: str
 
 
 @dataclass(frozen=True)
@@ -67,27 +69,40 @@ class RemovePart(Button, prefix="ws.p.del"):
 
 @on(EditPart, reading=True)
 async def edit_part(ctx: Context, press: EditPart) -> Screen:
-    return await _part_screen(ctx, press.workshop_id, press.part_id)
+    return await part_screen(ctx, press.workshop_id, press.part_id)
 
 
-async def _part_screen(ctx: Context, workshop_id: int, part_id: int, toast: str = "") -> Screen:
-    event, slot, _ = await _editable(ctx, workshop_id, part_id)
+async def part_screen(ctx: Context, workshop_id: int, part_id: int, toast: str = "") -> Screen:
+    event, slot, _ = await editable_part(ctx, workshop_id, part_id)
     t = ctx.t
-    text = lines(
-        t("<b>{part}</b>", part=part_name(t, slot) if len(event.parts) > 1 else event.title),
-        t("🕘 {when}", when=t.span(slot.starts_at, slot.ends_at)),
-        t.n("💺 {seats} seat", "💺 {seats} seats", slot.capacity, seats=t.number(slot.capacity)),
-        _usual(t, slot) if len(event.parts) > 1 else "",
+    where = slot.place or event.place
+    text = paragraphs(
+        lines(
+            part_lines(t, event, slot),
+            t("📍 {place}", place=where),
+            _link(t, slot),
+            _usual(t, slot) if len(event.parts) > 1 else "",
+        ),
+        overlap_warning(t, event),
     )
-    return Screen(text, (*_rows(t, event, slot), *way_back(t, Change(event.id))), toast)
+    return Screen(text, (*_rows(t, event, slot), *way_back(t, ChangeWhen(event.id))), toast)
 
 
-async def _editable(ctx: Context, workshop_id: int, part_id: int) -> tuple[Event, Slot, int]:
+async def editable_part(ctx: Context, workshop_id: int, part_id: int) -> tuple[Event, Slot, int]:
+    """And how many people have a place in the event."""
     event, people = await workshops.editable(ctx.session, workshop_id, ctx.me, ctx.now)
     slot = next((part for part in event.parts if part.id == part_id), None)
     if slot is None:
         raise Gone
     return event, slot, people
+
+
+def _link(t: Texts, slot: Slot) -> str:
+    if slot.kind != PartKind.ONLINE:
+        return ""
+    if slot.link:
+        return t("🔗 {link} (only those with a seat see it)", link=slot.link)
+    return t("🔗 The link for joining is missing.")
 
 
 def _usual(t: Texts, slot: Slot) -> str:
@@ -98,130 +113,147 @@ def _usual(t: Texts, slot: Slot) -> str:
 
 def _rows(t: Texts, event: Event, slot: Slot) -> Rows:
     ids = (event.id, slot.id)
-    first = (
-        Move(*ids).labelled(t.label("🕘 Time")),
-        Resize(*ids).labelled(t.label("💺 Seats")),
+    link = EditPartText(*ids, "link").labelled(t.label("🔗 Link"))
+    rows: Rows = (
+        (
+            Move(*ids).labelled(t.label("🕘 Time")),
+            Resize(*ids).labelled(t.label("💺 Seats")),
+        ),
+        (
+            ChooseKind(*ids).labelled(t.label("Kind: {kind}", kind=kind_name(t, slot.kind))),
+            *((link,) if slot.kind == PartKind.ONLINE else ()),
+        ),
     )
     if len(event.parts) == 1:
-        return (first,)
+        return rows
     usual = t.label("Only by choice") if slot.usual else t.label("For all who sign up")
     return (
-        first,
+        *rows,
         (
-            NamePart(*ids).labelled(t.label("Title")),
-            MakeUsual(*ids, 1 - slot.usual).labelled(usual),
+            EditPartText(*ids, "name").labelled(t.label("Title")),
+            EditPartText(*ids, "place").labelled(t.label("Place")),
         ),
-        (RemovePart(*ids).labelled(t.label("🗑 Remove the part")),),
+        (
+            MakeUsual(*ids, 1 - slot.usual).labelled(usual),
+            RemovePart(*ids).labelled(t.label("🗑 Remove the part")),
+        ),
     )
+
+
+def kind_name(t: Texts, kind: PartKind) -> str:
+    match kind:
+        case PartKind.DAY:
+            return t.label("☀️ Day")
+        case PartKind.EVENING:
+            return t.label("🌙 Evening")
+        case PartKind.EXCURSION:
+            return t.label("🚌 Excursion")
+        case PartKind.ONLINE:
+            return t.label("💻 Online")
+
+
+@on(ChooseKind, reading=True)
+async def choose_kind(ctx: Context, press: ChooseKind) -> Screen:
+    event, slot, _ = await editable_part(ctx, press.workshop_id, press.part_id)
+    t = ctx.t
+    rows = tuple(
+        (MakeKind(event.id, slot.id, kind).labelled(kind_name(t, kind)),) for kind in PartKind
+    )
+    question = t("What kind of a part is <b>{part}</b>?", part=part_name(t, slot))
+    return Screen(question, (*rows, *way_back(t, EditPart(event.id, slot.id))))
+
+
+@on(MakeKind)
+async def make_kind(ctx: Context, press: MakeKind) -> Screen:
+    if press.kind not in list(PartKind):
+        raise Gone
+    change = await settings.make_part(
+        editor(ctx, press.workshop_id), press.part_id, PartKind(press.kind)
+    )
+    await promise_change(ctx, change)
+    return await part_changed(ctx, press.workshop_id, press.part_id)
 
 
 @on(MakeUsual)
 async def make_usual(ctx: Context, press: MakeUsual) -> Screen:
     await editor(ctx, press.workshop_id).make_usual(press.part_id, bool(press.usual))
-    return await _changed(ctx, press.workshop_id, press.part_id)
+    return await part_changed(ctx, press.workshop_id, press.part_id)
 
 
 @on(RemovePart)
 async def remove_part(ctx: Context, press: RemovePart) -> Screen:
     await editor(ctx, press.workshop_id).remove_part(press.part_id)
-    return await change_screen(ctx, press.workshop_id, ctx.t.plain("The part is gone."))
+    return await when_screen(ctx, press.workshop_id, ctx.t.plain("The part is gone."))
 
 
-@on(Move)
-async def move(ctx: Context, press: Move) -> Answer:
-    event, slot, people = await _editable(ctx, press.workshop_id, press.part_id)
-    known = {"workshop_id": event.id, "part_id": slot.id, "people": people}
-    old = ctx.t.span(slot.starts_at, slot.ends_at)
-    return await begin(ctx, MOVE, **known, old=old)
+@on(EditPartText)
+async def edit_text(ctx: Context, press: EditPartText) -> Answer:
+    event, slot, people = await editable_part(ctx, press.workshop_id, press.part_id)
+    if press.field not in FORMS:
+        raise Gone
+    old = {"name": part_name(ctx.t, slot), "place": slot.place, "link": slot.link}[press.field]
+    known = {"workshop_id": event.id, "part_id": slot.id, "people": people, "old": old}
+    return await begin(ctx, FORMS[press.field], **known)
 
 
-@on(Resize)
-async def resize(ctx: Context, press: Resize) -> Answer:
-    event, slot, _ = await _editable(ctx, press.workshop_id, press.part_id)
-    known = {"workshop_id": event.id, "part_id": slot.id}
-    return await begin(ctx, RESIZE, **known, old=ctx.t.number(slot.capacity))
+async def part_changed(ctx: Context, workshop_id: int, part_id: int) -> Screen:
+    return await part_screen(ctx, workshop_id, part_id, ctx.t.plain("Changed."))
 
 
-@on(NamePart)
-async def name_part(ctx: Context, press: NamePart) -> Answer:
-    event, slot, _ = await _editable(ctx, press.workshop_id, press.part_id)
-    known = {"workshop_id": event.id, "part_id": slot.id}
-    return await begin(ctx, RENAME, **known, old=part_name(ctx.t, slot))
+async def part_left(ctx: Context, answers: Answers) -> Answer:
+    ids = answers.get("workshop_id", 0), answers.get("part_id", 0)
+    return await part_screen(ctx, *ids)
 
 
-@on(AddPart)
-async def add_part(ctx: Context, press: AddPart) -> Answer:
-    event, _ = await workshops.editable(ctx.session, press.workshop_id, ctx.me, ctx.now)
-    return await begin(ctx, ADD, workshop_id=event.id)
+def _new_place(t: Texts, answers: Answers) -> str:
+    return t("📍 <b>{place}</b>", place=answers["place"] or t("where the event is"))
 
 
-def _ask_name(ctx: Context, _: Answers) -> Screen:
+Act = Callable[[Editor, int, str], Awaitable[Change]]
+
+
+def _form(field: str, questions: tuple[Question, ...], act: Act) -> Form:
+    async def done(ctx: Context, answers: Answers) -> Answer:
+        ids = answers["workshop_id"], answers["part_id"]
+        await promise_change(ctx, await act(editor(ctx, ids[0]), ids[1], answers[field]))
+        return await part_changed(ctx, *ids)
+
+    return Form(f"workshop.part.{field}", questions, done, part_left)
+
+
+def ask_name(ctx: Context, _: Answers) -> Screen:
     return Screen(ctx.t("✏️ What is the part called? For example: Evening networking"))
 
 
-def _with_old(ask: Ask) -> Ask:
-    """The same question, with what there is now."""
-
-    def ask_again(ctx: Context, answers: Answers) -> Screen:
-        old = ctx.t("Now: <i>{old}</i>", old=answers["old"])
-        return Screen(paragraphs(ask(ctx, answers).text, old))
-
-    return ask_again
+def _ask_new_name(ctx: Context, answers: Answers) -> Screen:
+    old = ctx.t("Now: <i>{old}</i>", old=answers["old"])
+    return Screen(paragraphs(ask_name(ctx, answers).text, old))
 
 
-def _ask_usual(ctx: Context, _: Answers) -> Screen:
+def _ask_link(ctx: Context, answers: Answers) -> Screen:
     t = ctx.t
-    options = choice(
-        "usual", ("yes", t.label("For all who sign up")), ("no", t.label("Only by choice"))
-    )
-    return Screen(
-        t("Does the part belong to the event, or do people choose it by themselves?"), options
-    )
+    question = t("🔗 By which link do people join? Only those with a seat will see it.")
+    if not answers["old"]:
+        return Screen(question)
+    old = t("Now: <i>{old}</i>", old=answers["old"])
+    none = Choose("link", NONE).labelled(t.label("🗑 Without a link"))
+    return Screen(paragraphs(question, old), ((none,),))
 
 
-def _times_differ(t: Texts, answers: Answers) -> str:
-    new = t.span(*times(answers))
-    return t("<s>{old}</s> → <b>{new}</b>", old=answers["old"], new=new)
-
-
-async def _moved(ctx: Context, answers: Answers) -> Answer:
-    ids = answers["workshop_id"], answers["part_id"]
-    change = await editor(ctx, ids[0]).move(ids[1], *times(answers))
-    await promise_change(ctx, change)
-    return await _changed(ctx, *ids)
-
-
-async def _resized(ctx: Context, answers: Answers) -> Answer:
-    ids = answers["workshop_id"], answers["part_id"]
-    raised = await editor(ctx, ids[0]).resize(ids[1], answers["capacity"])
-    await promise_promoted(ctx, ids[0], raised)
-    return await _changed(ctx, *ids)
-
-
-async def _renamed(ctx: Context, answers: Answers) -> Answer:
-    ids = answers["workshop_id"], answers["part_id"]
-    await editor(ctx, ids[0]).name_part(ids[1], answers["name"])
-    return await _changed(ctx, *ids)
-
-
-async def _added(ctx: Context, answers: Answers) -> Answer:
-    start, end = times(answers)
-    usual = answers["usual"] == "yes"
-    part = PartPlan(start, end, answers["capacity"], answers["name"], usual)
-    await editor(ctx, answers["workshop_id"]).add_part(part)
-    return await change_screen(ctx, answers["workshop_id"], ctx.t.plain("The part is added."))
-
-
-async def _changed(ctx: Context, workshop_id: int, part_id: int) -> Screen:
-    return await _part_screen(ctx, workshop_id, part_id, ctx.t.plain("Changed."))
-
-
-NAME = Question("name", _ask_name, typed(planning.PART_NAME))
-NEW_NAME = Question("name", _with_old(_ask_name), NAME.read)
-NEW_TIME = Question("when", _with_old(ask_when), WHEN[0].read)
-NEW_CAPACITY = Question("capacity", _with_old(ask_capacity), CAPACITY.read)
-USUAL = Question("usual", _ask_usual, only_buttons, chosen("yes", "no"))
-MOVE = Form("workshop.move", (NEW_TIME, WHEN[1], asks_if_sure(_times_differ)), _moved, left)
-RESIZE = Form("workshop.resize", (NEW_CAPACITY,), _resized, left)
-RENAME = Form("workshop.name", (NEW_NAME,), _renamed, left)
-ADD = Form("workshop.part", (NAME, *WHEN, CAPACITY, USUAL), _added, left)
+NAME = Question("name", _ask_new_name, typed(planning.PART_NAME))
+PLACE = Question(
+    "place",
+    or_none(
+        "place",
+        asks(lambda t: t("📍 Where is this part?")),
+        lambda t: t.label("📍 Where the event is"),
+    ),
+    typed(planning.PLACE),
+    chosen(NONE),
+)
+LINK = Question("link", _ask_link, link, chosen(NONE))
+FORMS = {
+    "name": _form("name", (NAME,), Editor.name_part),
+    "place": _form("place", (PLACE, asks_if_sure(_new_place)), settings.place_part),
+    "link": _form("link", (LINK,), settings.link_part),
+}

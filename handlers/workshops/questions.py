@@ -7,7 +7,8 @@ from typing import Any
 from telegram import Message
 
 from bot.domain.refusals import Gone
-from bot.domain.workshops import BadCapacity, BadLength, planning
+from bot.domain.workshops import BadCapacity, BadLength, planning, settings
+from bot.domain.workshops.settings import BadLink
 from bot.kit import dates
 from bot.kit.buttons import Rows
 from bot.kit.context import Context
@@ -65,17 +66,52 @@ def number(ctx: Context, message: Message) -> int:
         raise Unclear(_capacity_limits(ctx.t)) from None
 
 
+def number_of(_: Context, value: str) -> str:
+    """The id on a button."""
+    if not value.isascii() or not value.isdecimal():
+        raise Gone
+    return value
+
+
+def link(ctx: Context, message: Message) -> str:
+    try:
+        return settings.checked_link(message.text or "")
+    except BadLink:
+        example = ctx.t("This is no link. It looks like this: {x}", x="https://example.org/room")
+        raise Unclear(example) from None
+
+
 def _capacity_limits(t: Texts) -> str:
     return t("Please write a number from 1 to {n}.", n=t.number(planning.CAPACITY))
 
 
-def when(ctx: Context, message: Message) -> dict[str, Any]:
-    """JSON: when it starts, when it ends (None: not said), and on how many days it is."""
-    read = dates.span(ctx.t, message.text or "", ctx.now)
-    if read.start <= ctx.now:
-        raise Unclear(ctx.t("{when} has passed already.", when=ctx.t.moment(read.start)))
-    end = read.end.isoformat() if read.end else None
-    return {"start": read.start.isoformat(), "end": end, "days": _days(ctx.t, read)}
+def when(*usual: str) -> Read:
+    """JSON: when it starts, when it ends (None: not said), and on how many days it is; at the
+    `usual` hours where only days were typed."""
+
+    def read(ctx: Context, message: Message) -> dict[str, Any]:
+        read = dates.span(ctx.t, message.text or "", ctx.now, usual=usual)
+        check_ahead(ctx, read.start)
+        end = read.end.isoformat() if read.end else None
+        return {"start": read.start.isoformat(), "end": end, "days": _days(ctx.t, read)}
+
+    return read
+
+
+def moment(usual: str) -> Read:
+    """An ISO time ahead of us."""
+
+    def read(ctx: Context, message: Message) -> str:
+        at = dates.moment(ctx.t, message.text or "", ctx.now, usual=usual)
+        check_ahead(ctx, at)
+        return at.isoformat()
+
+    return read
+
+
+def check_ahead(ctx: Context, at: datetime) -> None:
+    if at <= ctx.now:
+        raise Unclear(ctx.t("{when} has passed already.", when=ctx.t.moment(at)))
 
 
 def _days(t: Texts, read: dates.Span) -> int:
@@ -129,14 +165,15 @@ def _has_no_end(answers: Answers) -> bool:
 
 
 WHEN = (
-    Question("when", ask_when, when),
+    Question("when", ask_when, when()),
     Question("minutes", ask_hours, minutes, chosen(*(str(h * 60) for h in HOURS)), _has_no_end),
 )
 CAPACITY = Question("capacity", ask_capacity, number)
 
 
 def times(answers: Answers) -> tuple[datetime, datetime]:
+    """Without an end and without a length both are the beginning."""
     start = datetime.fromisoformat(answers["when"]["start"])
     if answers["when"]["end"] is None:
-        return start, start + timedelta(minutes=int(answers["minutes"]))
+        return start, start + timedelta(minutes=int(answers.get("minutes", 0)))
     return start, datetime.fromisoformat(answers["when"]["end"])

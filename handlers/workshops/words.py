@@ -13,6 +13,13 @@ def what_it_is(t: Texts, event: Event) -> str:
     """What, when, where."""
     return lines(
         t("📅 <b>{title}</b>", title=event.title),
-        t("🕘 {when}", when=t.span(event.starts_at, event.ends_at)),
+        _when(t, event),
         t("📍 {place}", place=event.place),
     )
+
+
+def _when(t: Texts, event: Event) -> str:
+    when = t.span(event.starts_at, event.ends_at)
+    if event.provisional:
+        return t("🕘 {when} <i>(preliminary date)</i>", when=when)
+    return t("🕘 {when}", when=when)

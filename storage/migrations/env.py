@@ -4,12 +4,20 @@ from alembic import context
 
 from storage.tables import metadata
 
+OF_ONE_ENGINE = ("instrument_index", "ix_instrument_marks")  # what only its migration knows
+
+
+def is_ours(name: str | None, *_: object) -> bool:
+    return not (name or "").startswith(OF_ONE_ENGINE)
+
+
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,
     render_as_batch=True,
     transactional_ddl=True,  # a migration that is killed has not happened
     compare_type=True,
+    include_name=is_ours,
 )
 with context.begin_transaction():
     context.run_migrations()

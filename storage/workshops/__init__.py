@@ -3,16 +3,22 @@
 from storage.workshops import (
     boards,
     check_ins,
+    doors,
+    endings,
     feeds,
+    guests,
     handovers,
     invitees,
+    lines,
+    listing,
     papers,
     ratings,
     registration,
+    seats,
+    twins,
 )
 from storage.workshops.events import (
     Audience,
-    Coming,
     Event,
     Kind,
     Part,
@@ -20,10 +26,9 @@ from storage.workshops.events import (
     Slot,
     State,
     Workshop,
-    coming,
     find,
-    search,
 )
+from storage.workshops.listing import Coming, coming, coming_for, search
 from storage.workshops.reminders import Reminder
 from storage.workshops.seats import Seat, registered_ids
 
@@ -42,13 +47,21 @@ __all__ = [
     "boards",
     "check_ins",
     "coming",
+    "coming_for",
+    "doors",
+    "endings",
     "feeds",
     "find",
+    "guests",
     "handovers",
     "invitees",
+    "lines",
+    "listing",
     "papers",
     "ratings",
     "registered_ids",
     "registration",
     "search",
+    "seats",
+    "twins",
 ]

@@ -1,13 +1,11 @@
 """Events and their parts: a day, an evening, or simply the whole."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import func
 from sqlmodel import JSON, Field, SQLModel, bindparam
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -137,18 +135,6 @@ class Event:
         return max(part.ends_at for part in self.parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Coming:
-    """A line of a list of events."""
-
-    key: int
-    title: str
-    place: str
-    state: State
-    starts_at: datetime
-    ends_at: datetime
-
-
 WORKSHOP = Workshop.__table__  # type: ignore[attr-defined]
 PART = Part.__table__  # type: ignore[attr-defined]
 EVENT_COLUMNS = [WORKSHOP.c[name] for name in list(Event.__dataclass_fields__)[1:]]
@@ -160,24 +146,6 @@ READ = (
     .order_by(PART.c.starts_at, PART.c.id)
 )
 LOCK = READ.with_for_update()
-LISTED = (
-    sa.select(
-        WORKSHOP.c.id,
-        WORKSHOP.c.title,
-        WORKSHOP.c.place,
-        WORKSHOP.c.state,
-        func.min(PART.c.starts_at).label("first"),
-        func.max(PART.c.ends_at).label("last"),
-    )
-    .join_from(WORKSHOP, PART)
-    .group_by(WORKSHOP.c.id, WORKSHOP.c.title, WORKSHOP.c.place, WORKSHOP.c.state)
-    .order_by("first", WORKSHOP.c.id)
-)
-DRAFTS = LISTED.where(WORKSHOP.c.state == State.DRAFT)
-COMING = LISTED.where(
-    WORKSHOP.c.state == State.PUBLISHED,
-    WORKSHOP.c.audience.in_(bindparam("audiences", expanding=True)),
-).having(func.max(PART.c.ends_at) > bindparam("now", type_=Moment))
 
 
 async def find(session: AsyncSession, workshop_id: int, *, lock: bool = False) -> Event | None:
@@ -201,43 +169,8 @@ async def part_row(session: AsyncSession, part_id: int) -> Part | None:
     return await session.get(Part, part_id, with_for_update=True)
 
 
-async def coming(
-    session: AsyncSession, now: datetime, *, members: bool = False
-) -> Sequence[Coming]:
-    """Published events that have not ended, the nearest first; `members` adds theirs."""
-    return await _listed(session, COMING, members, now)
-
-
-async def drafts(session: AsyncSession) -> Sequence[Coming]:
-    connection = await session.connection()
-    return [Coming(*row) for row in await connection.execute(DRAFTS)]
-
-
-async def search(
-    session: AsyncSession,
-    folded_words: Sequence[str],
-    now: datetime,
-    limit: int,
-    *,
-    members: bool = False,
-) -> Sequence[Coming]:
-    """Coming events whose title and place have all of the words, as `storage.folding` folds."""
-    has_all = [WORKSHOP.c.folded.contains(word, autoescape=True) for word in folded_words]
-    query = COMING.where(*has_all).limit(limit)
-    return await _listed(session, query, members, now)
-
-
 async def remove(session: AsyncSession, workshop_id: int) -> None:
     """Nobody may have a seat or a reminder in it any more."""
     connection = await session.connection()
     await connection.execute(sa.delete(PART).where(PART.c.workshop_id == workshop_id))
     await connection.execute(sa.delete(WORKSHOP).where(WORKSHOP.c.id == workshop_id))
-
-
-async def _listed(
-    session: AsyncSession, query: "sa.Select[Any]", members: bool, now: datetime
-) -> Sequence[Coming]:
-    audiences = list(Audience) if members else [Audience.PUBLIC]
-    connection = await session.connection()
-    rows = await connection.execute(query, {"audiences": audiences, "now": now})
-    return [Coming(*row) for row in rows]

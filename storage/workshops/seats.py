@@ -1,6 +1,6 @@
 """Who has a seat in a part of an event, and who waits for one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.database import Moment
 from storage.organisations import Organisation
 from storage.people import Person
-from storage.workshops.events import PART, Part, Workshop
+from storage.workshops.events import PART, WORKSHOP, Part, Workshop
+from storage.workshops.invitees import is_for
 
 
 class Seat(SQLModel, table=True):
@@ -38,73 +39,119 @@ class Seat(SQLModel, table=True):
     seated_at: datetime | None = Field(default=None, sa_type=Moment)  # None: waits
     rose: bool = False  # waited before they sat
     confirmed_at: datetime | None = Field(default=None, sa_type=Moment)  # said that they will come
-    told_number: int | None = None  # the last number in the line that was pushed to them
+    told_number: int | None = None  # the last number in the line that they were told
+    told_at: datetime | None = Field(default=None, sa_type=Moment)  # when that was pushed to them
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How many places of a part are taken, and the id of the person's own, if there is one."""
+    """How many have a place in a part, how many of them wait, and what the person has there."""
 
     taken: int
-    mine: int | None
+    waiting: int
+    mine: int | None  # the id of the seat
+    seated_at: datetime | None
+    confirmed_at: datetime | None
+
+    @property
+    def sitting(self) -> int:
+        return self.taken - self.waiting
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that somebody takes; without `seated_at` they wait."""
+
+    part_id: int
+    seated_at: datetime | None
+    told_number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Attendee:
-    place: int  # from 1
+    place: int  # from 1, those who wait behind those who sit
     first_name: str
     last_name: str
     organisation: str
     taken_at: datetime
+    seated_at: datetime | None
+    confirmed_at: datetime | None
 
     @property
     def name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
 
+    @property
+    def waits(self) -> bool:
+        return self.seated_at is None
 
-NOBODY = Standing(taken=0, mine=None)
-NO_LAST = 2**31 - 1  # behind every seat
+
+NOBODY = Standing(taken=0, waiting=0, mine=None, seated_at=None, confirmed_at=None)
 SEAT = Seat.__table__  # type: ignore[attr-defined]
+MINE = SEAT.alias("mine")
+PERSON = Person.__table__  # type: ignore[attr-defined]
 TAKE = sa.insert(SEAT)
 GIVE_BACK = sa.delete(SEAT).where(
     SEAT.c.part_id == bindparam("part_id"), SEAT.c.person_id == bindparam("person_id")
 )
-STANDING = sa.select(
-    PART.c.id,
-    sa.select(func.count()).where(SEAT.c.part_id == PART.c.id).scalar_subquery(),
-    sa.select(SEAT.c.id)
-    .where(SEAT.c.part_id == PART.c.id, SEAT.c.person_id == bindparam("person_id"))
-    .scalar_subquery(),
-).where(PART.c.workshop_id == bindparam("workshop_id"))
-PLACE = sa.select(func.count()).where(
-    SEAT.c.part_id == bindparam("part_id"), SEAT.c.id <= bindparam("seat_id")
+TAKEN = sa.select(func.count()).where(SEAT.c.part_id == PART.c.id).scalar_subquery()
+WAITING = (
+    sa.select(func.count())
+    .where(SEAT.c.part_id == PART.c.id, SEAT.c.seated_at.is_(None))
+    .scalar_subquery()
 )
-NTH = (
-    sa.select(SEAT.c.id)
-    .where(SEAT.c.part_id == bindparam("part_id"))
-    .order_by(SEAT.c.id)
-    .limit(1)
-    .offset(bindparam("places_before"))
-)
-PEOPLE_UP_TO = (
-    sa.select(SEAT.c.person_id)
-    .where(
-        SEAT.c.part_id == bindparam("part_id"),
-        SEAT.c.person_id > bindparam("after"),
-        SEAT.c.id <= bindparam("seat_id"),
+STANDING = (
+    sa.select(PART.c.id, TAKEN, WAITING, MINE.c.id, MINE.c.seated_at, MINE.c.confirmed_at)
+    .join_from(
+        PART,
+        MINE,
+        sa.and_(MINE.c.part_id == PART.c.id, MINE.c.person_id == bindparam("person_id")),
+        isouter=True,
     )
-    .order_by(SEAT.c.person_id)
-    .limit(bindparam("limit"))
+    .where(PART.c.workshop_id == bindparam("workshop_id"))
+)
+COUNTS = sa.select(TAKEN, WAITING).where(PART.c.id == bindparam("part_id"))
+OF_ORGANISATION = (
+    sa.select(SEAT.c.part_id, func.count())
+    .where(
+        SEAT.c.part_id.in_(
+            sa.select(PART.c.id).where(PART.c.workshop_id == bindparam("workshop_id"))
+        ),
+        SEAT.c.person_id.in_(
+            sa.select(PERSON.c.id).where(PERSON.c.organisation_id == bindparam("organisation_id"))
+        ),
+        SEAT.c.seated_at.is_not(None),
+    )
+    .group_by(SEAT.c.part_id)
+)
+CONFIRM = (
+    sa.update(SEAT)
+    .where(
+        SEAT.c.part_id.in_(bindparam("parts", expanding=True)),
+        SEAT.c.person_id == bindparam("person"),
+        SEAT.c.seated_at.is_not(None),
+    )
+    .values(confirmed_at=bindparam("at"))
 )
 
 
 async def take(
-    session: AsyncSession, part_ids: Sequence[int], person_id: int, now: datetime
+    session: AsyncSession, places: Sequence[Place], person_id: int, now: datetime
 ) -> None:
-    """Join the ends of the queues, in which the person must have no place yet."""
+    """In parts in which the person must have no place yet."""
     connection = await session.connection()
-    seats = [{"part_id": each, "person_id": person_id, "taken_at": now} for each in part_ids]
-    await connection.execute(TAKE, seats)
+    rows = [
+        {
+            "part_id": place.part_id,
+            "person_id": person_id,
+            "taken_at": now,
+            "seated_at": place.seated_at,
+            "rose": False,
+            "told_number": place.told_number,
+        }
+        for place in places
+    ]
+    await connection.execute(TAKE, rows)
 
 
 async def give_back(session: AsyncSession, part_id: int, person_id: int) -> None:
@@ -112,99 +159,79 @@ async def give_back(session: AsyncSession, part_id: int, person_id: int) -> None
     await connection.execute(GIVE_BACK, {"part_id": part_id, "person_id": person_id})
 
 
+async def confirm(
+    session: AsyncSession, part_ids: Sequence[int], person_id: int, now: datetime
+) -> None:
+    """They said that they will come to those of the parts in which they sit."""
+    connection = await session.connection()
+    values = {"parts": list(part_ids), "person": person_id, "at": now}
+    await connection.execute(CONFIRM, values)
+
+
 async def standing(session: AsyncSession, workshop_id: int, person_id: int) -> dict[int, Standing]:
     """By the id of the part."""
     connection = await session.connection()
     values = {"workshop_id": workshop_id, "person_id": person_id}
     rows = await connection.execute(STANDING, values)
-    return {part_id: Standing(taken, mine) for part_id, taken, mine in rows}
+    return {row[0]: Standing(*row[1:]) for row in rows}
 
 
-async def place(session: AsyncSession, part_id: int, seat_id: int) -> int:
-    """From 1."""
+async def of_organisation(
+    session: AsyncSession, workshop_id: int, organisation_id: int
+) -> Mapping[int, int]:
+    """How many of its people sit, by the id of the part."""
     connection = await session.connection()
-    values = {"part_id": part_id, "seat_id": seat_id}
-    return int((await connection.execute(PLACE, values)).scalar_one())
+    values = {"workshop_id": workshop_id, "organisation_id": organisation_id}
+    rows = (await connection.execute(OF_ORGANISATION, values)).all()
+    return {row[0]: row[1] for row in rows}
+
+
+async def counts(session: AsyncSession, part_id: int) -> tuple[int, int]:
+    """How many sit in a part, and how many wait."""
+    connection = await session.connection()
+    taken, waiting = (await connection.execute(COUNTS, {"part_id": part_id})).one()
+    return taken - waiting, waiting
 
 
 async def taken(session: AsyncSession, part_id: int) -> int:
-    query = select(func.count()).where(Seat.part_id == part_id)
-    return (await session.exec(query)).one()
-
-
-async def nth(session: AsyncSession, part_id: int, number: int) -> int | None:
-    """The id of the seat with that number in the queue, from 1."""
-    connection = await session.connection()
-    values = {"part_id": part_id, "places_before": number - 1}
-    return (await connection.execute(NTH, values)).scalar()
-
-
-async def places(
-    session: AsyncSession, part_id: int, start: int, stop: int
-) -> Sequence[tuple[int, Person]]:
-    """Who has the places after `start` up to `stop`, with the ids of their seats, in order."""
-    query = (
-        select(col(Seat.id), Person)
-        .join(Person, col(Person.id) == Seat.person_id)
-        .where(Seat.part_id == part_id)
-        .order_by(col(Seat.id))
-        .offset(start)
-        .limit(stop - start)
-    )
-    return [(key, person) for key, person in (await session.exec(query)).all() if key]
-
-
-async def between(
-    session: AsyncSession, part_id: int, first: int, last: int, limit: int
-) -> Sequence[tuple[int, Person]]:
-    """Who has the seats with ids from `first` to `last`, with those ids, in order."""
-    query = (
-        select(col(Seat.id), Person)
-        .join(Person, col(Person.id) == Seat.person_id)
-        .where(Seat.part_id == part_id, col(Seat.id).between(first, last))
-        .order_by(col(Seat.id))
-        .limit(limit)
-    )
-    return [(key, person) for key, person in (await session.exec(query)).all() if key]
+    return sum(await counts(session, part_id))
 
 
 async def attendees(
     session: AsyncSession, part_id: int, start: int, stop: int
 ) -> Sequence[Attendee]:
     query = (
-        select(
-            Person.first_name,
-            Person.last_name,
-            func.coalesce(Organisation.name, ""),
-            Seat.taken_at,
+        sa.select(
+            col(Person.first_name),
+            col(Person.last_name),
+            func.coalesce(col(Organisation.name), ""),
+            SEAT.c.taken_at,
+            SEAT.c.seated_at,
+            SEAT.c.confirmed_at,
         )
-        .join_from(Seat, Person, col(Person.id) == Seat.person_id)
-        .outerjoin(Organisation, col(Organisation.id) == Person.organisation_id)
-        .where(Seat.part_id == part_id)
-        .order_by(col(Seat.id))
+        .join_from(SEAT, Person, col(Person.id) == SEAT.c.person_id)
+        .outerjoin(Organisation, col(Organisation.id) == col(Person.organisation_id))
+        .where(SEAT.c.part_id == part_id)
+        .order_by(SEAT.c.seated_at.is_(None), SEAT.c.id)
         .offset(start)
         .limit(stop - start)
     )
-    rows = (await session.exec(query)).all()
+    connection = await session.connection()
+    rows = (await connection.execute(query)).all()
     return [Attendee(number, *row) for number, row in enumerate(rows, start + 1)]
 
 
-async def seated_after(
-    session: AsyncSession, part_id: int, last_seat: int, after: int, limit: int
-) -> Sequence[int]:
-    """The next ids of people, above `after`, whose places are not behind `last_seat`."""
-    connection = await session.connection()
-    values = {"part_id": part_id, "seat_id": last_seat, "after": after, "limit": limit}
-    return (await connection.execute(PEOPLE_UP_TO, values)).scalars().all()
-
-
 def registered_ids(workshop_id: int) -> "sa.Select[tuple[int]]":
-    """Whoever has a place in any part, seated or waiting: each once, as a subquery."""
+    """Whoever has a place in any part, seated or waiting, of an event that is for them: each
+    once, as a subquery."""
     ids: sa.Select[tuple[int]] = (
         sa.select(SEAT.c.person_id)
         .join(PART, PART.c.id == SEAT.c.part_id)
-        .where(PART.c.workshop_id == workshop_id)
+        .join(WORKSHOP, WORKSHOP.c.id == PART.c.workshop_id)
+        .join(PERSON, PERSON.c.id == SEAT.c.person_id)
+        .where(WORKSHOP.c.id == workshop_id, is_for())
         .distinct()
+        .correlate(None)
     )
     return ids
 
@@ -240,22 +267,22 @@ async def mine(session: AsyncSession, person_id: int) -> frozenset[int]:
 async def of_person(session: AsyncSession, person_id: int) -> Sequence[dict[str, Any]]:
     """Where somebody has a place, as words."""
     query = (
-        select(Workshop.title, Part.name, Part.starts_at, Seat.taken_at)
-        .join_from(Seat, Part, col(Part.id) == Seat.part_id)
-        .join(Workshop, col(Workshop.id) == Part.workshop_id)
-        .where(Seat.person_id == person_id)
-        .order_by(col(Seat.id))
+        sa.select(
+            col(Workshop.title).label("event"),
+            col(Part.name).label("part"),
+            col(Part.starts_at),
+            *(SEAT.c[name] for name in ("taken_at", "seated_at", "rose", "confirmed_at")),
+            *(SEAT.c[name] for name in ("told_number", "told_at")),
+        )
+        .join_from(SEAT, Part, col(Part.id) == SEAT.c.part_id)
+        .join(Workshop, col(Workshop.id) == col(Part.workshop_id))
+        .where(SEAT.c.person_id == person_id)
+        .order_by(SEAT.c.id)
     )
-    names = ("event", "part", "starts_at", "taken_at")
-    return [dict(zip(names, row, strict=True)) for row in (await session.exec(query)).all()]
+    connection = await session.connection()
+    return [dict(row) for row in (await connection.execute(query)).mappings()]
 
 
 async def people(session: AsyncSession, ids: Sequence[int]) -> Sequence[Person]:
     query = select(Person).where(col(Person.id).in_(ids)).order_by(col(Person.id))
     return (await session.exec(query)).all()
-
-
-async def forget_part(session: AsyncSession, part_id: int) -> None:
-    connection = await session.connection()
-    await connection.execute(sa.delete(SEAT).where(SEAT.c.part_id == part_id))
-    await connection.execute(sa.delete(PART).where(PART.c.id == part_id))

@@ -7,11 +7,12 @@ import sqlite3
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 
-from tests.benchmarks import announcing, presses, starting, waiting
+from tests.benchmarks import announcing, opening, presses, starting, waiting
 
 ALL: dict[str, Callable[[], Awaitable[Sequence[tuple[str, str]]]]] = {
     "presses": presses.run,
     "waiting": waiting.run,
+    "opening": opening.run,
     "announcing": announcing.run,
     "starting": starting.run,
 }

@@ -3,13 +3,14 @@
 import asyncio
 import contextlib
 import threading
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any
 
+from bot.sandbox.records import SERVICE, Profile
 from bot.sandbox.request import Upload
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.server import serve
-from bot.sandbox.world import Bot, Json, User, World
+from bot.sandbox.world import Bot, Chat, Json, User, World
 
 TOKEN = "77:stage"
 GUEST, MEMBER, SECOND, CONTACT, MANAGER = range(1001, 1006)
@@ -52,6 +53,7 @@ class Stage:
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
         self._running: list[Any] = []
+        self.inline_button: Json | None = None
 
     @property
     def url(self) -> str:
@@ -75,6 +77,19 @@ class Stage:
         self._settle(self._ended())
         self._running.clear()
 
+    def begins_anew(self) -> None:
+        """The world as it was at first, and the bot as it came into it."""
+        if not self._running:
+            self.opens()
+        bot = self.sandbox.world.bot
+        bot.profile, bot.inline = Profile(), False
+        self.inline_button = None
+        self.sandbox.clock.reset()
+        self.sandbox.faults.clear()
+        self.sandbox.next_due = None
+        self.sandbox.calls.clear()
+        self._settle(self.sandbox.reset())
+
     def ends(self) -> None:
         self.closes()
         self._loop.call_soon_threadsafe(self._loop.stop)
@@ -95,6 +110,16 @@ class Stage:
         message: Json = self.calls("sendMessage", chat_id=person, text=text, **params)
         return message
 
+    def gathers(self, number: int, **about: Any) -> Chat:
+        """A group led by the contact person and the bot, with the member in it."""
+        world = self.sandbox.world
+        leaders = [CONTACT, world.bot.id]
+        chat = Chat(
+            number, "supergroup", owner=CONTACT, administrators=leaders, members=[MEMBER], **about
+        )
+        world.chats[number] = chat
+        return chat
+
     def sends_many(self, person: int, count: int) -> None:
         async def send() -> None:
             for number in range(1, count + 1):
@@ -102,6 +127,19 @@ class Stage:
                 await self.sandbox.call(TOKEN, "sendMessage", params)
 
         self._settle(send())
+
+    def waits(self, come: Callable[[], bool]) -> None:
+        """Until it has come about, for what is not to be seen on a page."""
+
+        async def look() -> None:
+            news = self.sandbox.events.watch()
+            async with asyncio.timeout(10):
+                while not come():
+                    await news.wait()
+                    news.clear()
+            self.sandbox.events.unwatch(news)
+
+        self._settle(look())
 
     def _run(self, work: Coroutine[Any, Any, None]) -> None:
         async def start() -> asyncio.Task[None]:
@@ -127,7 +165,8 @@ class Stage:
                 await self._answers(update)
 
     async def _answers(self, update: Json) -> None:
-        if message := update.get("message"):
+        message = update.get("message")
+        if message and SERVICE.isdisjoint(message):
             await self._replies(message)
         if query := update.get("callback_query"):
             await self._reacts(query)
@@ -141,6 +180,7 @@ class Stage:
         answer = {
             "inline_query_id": asked["id"],
             "results": [{**article, "input_message_content": content}],
+            **({"button": self.inline_button} if self.inline_button else {}),
         }
         await self.sandbox.call(TOKEN, "answerInlineQuery", answer)
 

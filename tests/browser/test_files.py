@@ -7,11 +7,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bot.sandbox.request import Upload
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, both_widths
 from tests.browser.stage import MEMBER, Stage
 from tests.browser.visitor import reads
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, both_widths]
 
 PIXEL = b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="

@@ -1,11 +1,10 @@
-"""Groups under a person, coming into them, reactions, albums, and the bot's inline mode."""
+"""Groups under a person, and coming into them."""
 
 import pytest
 from playwright.sync_api import expect
 
-from bot.sandbox.world import Chat
-from tests.browser.conftest import Visit
-from tests.browser.stage import CONTACT, GUEST, MEMBER, Stage
+from tests.browser.conftest import Visit, both_widths
+from tests.browser.stage import CONTACT, GUEST, MEMBER, SECOND, Stage
 from tests.browser.visitor import column, reads, says
 
 pytestmark = pytest.mark.browser
@@ -16,15 +15,7 @@ SEEN_BY_JANA = "Thin films, Member, Jana Nováková"
 
 @pytest.fixture
 def group(stage: Stage) -> Stage:
-    world = stage.sandbox.world
-    world.chats[GROUP] = Chat(
-        GROUP,
-        "supergroup",
-        title="Thin films",
-        owner=CONTACT,
-        administrators=[CONTACT, world.bot.id],
-        members=[MEMBER],
-    )
+    stage.gathers(GROUP, title="Thin films")
     return stage
 
 
@@ -55,23 +46,31 @@ def test_a_person_joins_by_a_link_and_leaves(visit: Visit, group: Stage) -> None
     expect(column(page, "Thin films, Guest, Eva Malá")).to_have_count(0)
 
 
-def test_a_reaction_is_given_and_taken_back(visit: Visit, stage: Stage) -> None:
-    stage.sends(MEMBER, "It is done.")
-    page = visit(MEMBER)
-    page.locator(".theirs").hover()
-    page.get_by_role("button", name="Add a reaction").click()
-    page.get_by_role("button", name="🎉").click()
-    given = page.get_by_role("button", name="🎉, 1 reaction")
-    expect(given).to_have_attribute("aria-pressed", "true")
-    given.click()
-    expect(given).to_have_count(0)
+@both_widths
+def test_those_who_ask_are_let_in_or_not(visit: Visit, group: Stage) -> None:
+    asked = group.calls("createChatInviteLink", chat_id=GROUP, creates_join_request=True)
+    for person in (GUEST, SECOND):
+        group.sends(person, asked["invite_link"])
+    leader = visit(f"{CONTACT}:{GROUP}")
+    requests = leader.get_by_role("list", name="Requests to join").get_by_role("listitem")
+    guest, second = visit(GUEST), visit(SECOND)
+    for page in (guest, second):
+        page.locator(".theirs").get_by_role("link").click()
+        expect(page.get_by_text("Asked to join: Thin films")).to_be_visible()
+    expect(requests).to_have_count(2)
+    leader.get_by_role("button", name="Let in: Eva Malá").click()
+    leader.get_by_role("button", name="Decline: Tomáš Dvořák").click()
+    expect(requests).to_have_count(0)
+    expect(leader.locator(".service").last).to_have_text("Joined the group: Eva Malá")
+    guest.goto(f"{group.url}#{GUEST}:{GROUP}")
+    says(guest, "Thank you")
+    reads(leader, "You said: Thank you")
+    assert SECOND not in group.sandbox.world.chats[GROUP].people
 
 
-def test_inline_results_are_offered_while_writing(visit: Visit, stage: Stage) -> None:
-    stage.sandbox.world.bot.inline = True
-    page = visit(MEMBER)
-    field = page.get_by_role("textbox", name="Message")
-    field.fill("@stage_bot films")
-    page.get_by_role("option", name="About films").click()
-    expect(page.locator(".own .text")).to_have_text("films, found for you")
-    expect(field).to_have_value("")
+def test_others_see_no_requests(visit: Visit, group: Stage) -> None:
+    chat = group.sandbox.world.chats[GROUP]
+    chat.join_requests.append(GUEST)
+    page = visit(f"{MEMBER}:{GROUP}")
+    expect(page.get_by_role("textbox", name="Message")).to_be_visible()
+    expect(page.get_by_role("list", name="Requests to join")).to_have_count(0)

@@ -1,9 +1,13 @@
 """The clock, the drawer of calls, and starting over."""
 
+import json
+from datetime import datetime, timedelta
+from functools import partial
+
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, both_widths
 from tests.browser.stage import MEMBER, Stage
 from tests.browser.visitor import reads, says
 
@@ -12,6 +16,32 @@ pytestmark = pytest.mark.browser
 HOUR, DAY = 3_600, 86_400
 
 
+@both_widths
+def test_the_clock_goes_to_what_the_bot_awaits(visit: Visit, stage: Stage) -> None:
+    sandbox = stage.sandbox
+    due = sandbox.clock() + timedelta(days=2)
+    coming = [due, due + timedelta(hours=5)]
+
+    async def next_due() -> datetime | None:
+        return next((moment for moment in coming if moment > sandbox.clock()), None)
+
+    def came(moment: datetime) -> bool:
+        return sandbox.clock() >= moment
+
+    page = visit()
+    expect(page.get_by_role("button", name="+1 h")).to_be_visible()
+    chip = page.get_by_role("button", name="To the next reminder")
+    expect(chip).to_have_count(0)
+    sandbox.next_due = next_due
+    stage.sends(MEMBER, "A reminder will come.")
+    for moment in coming:
+        chip.click()
+        stage.waits(partial(came, moment))
+        assert sandbox.clock() < moment + timedelta(minutes=1)
+    expect(chip).to_have_count(0)
+
+
+@both_widths
 def test_the_clock_goes_ahead_and_back(visit: Visit, stage: Stage) -> None:
     page = visit()
     page.get_by_role("button", name="+1 h").click()
@@ -51,8 +81,21 @@ def test_starting_over_empties_the_conversations(visit: Visit) -> None:
     expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
 
 
+def test_a_call_is_copied_as_json(visit: Visit, stage: Stage) -> None:
+    stage.sends(MEMBER, "To be copied")
+    page = visit(permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="API calls").click()
+    call = page.get_by_role("listitem").filter(has_text="sendMessage")
+    call.locator("summary").click()
+    call.get_by_role("button", name="Copy JSON").click()
+    expect(page.get_by_role("status").filter(has_text="Copied")).to_be_visible()
+    copied = json.loads(page.evaluate("navigator.clipboard.readText()"))
+    assert (copied["method"], copied["params"]["text"]) == ("sendMessage", "To be copied")
+
+
+@both_widths
 def test_trouble_is_ordered_in_the_drawer(visit: Visit, stage: Stage) -> None:
-    page = visit(MEMBER)
+    page = visit()
     page.get_by_role("button", name="API calls").click()
     page.get_by_text("Trouble on demand").click()
     page.get_by_role("combobox", name="What happens").select_option("5xx")
@@ -66,6 +109,7 @@ def test_trouble_is_ordered_in_the_drawer(visit: Visit, stage: Stage) -> None:
     expect(left).to_have_count(0)
 
 
+@both_widths
 def test_calls_are_filtered(visit: Visit, stage: Stage) -> None:
     stage.sends(MEMBER, "Hi")
     stage.calls("getMe")

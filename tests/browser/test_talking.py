@@ -3,11 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, both_widths
 from tests.browser.stage import GUEST, MEMBER, Stage
-from tests.browser.visitor import reads, says
+from tests.browser.visitor import chooses, reads, says
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, both_widths]
 
 
 def test_a_message_is_answered(visit: Visit) -> None:
@@ -32,8 +32,18 @@ def test_a_press_edits_in_place_and_says_so(visit: Visit) -> None:
     page.get_by_role("button", name="Change").click()
     expect(page.get_by_role("status").filter(has_text="Changed for you.")).to_be_visible()
     expect(page.locator(".theirs .text")).to_have_text("It is changed.")
-    expect(page.locator(".theirs")).to_contain_text("edited")
+    expect(page.locator(".theirs")).not_to_contain_text("edited")
+    expect(page.locator(".glow-odd")).to_have_count(1)
     expect(page.locator("[aria-busy=true]")).to_have_count(0)
+
+
+def test_an_edit_is_told(visit: Visit, stage: Stage) -> None:
+    number = stage.sends(MEMBER, "At nine")["message_id"]
+    page = visit(MEMBER)
+    reads(page, "At nine")
+    stage.calls("editMessageText", chat_id=MEMBER, message_id=number, text="At ten")
+    reads(page, "At ten")
+    expect(page.locator(".theirs")).to_contain_text("edited")
 
 
 def test_an_alert_waits_to_be_read(visit: Visit) -> None:
@@ -86,8 +96,7 @@ def test_a_reply_and_an_edit(visit: Visit) -> None:
     page.keyboard.type("Second")
     page.keyboard.press("Enter")
     expect(page.locator(".quoted")).to_contain_text("You said: First")
-    page.locator(".own").first.hover()
-    page.locator(".own").first.get_by_role("button", name="Edit").click()
+    chooses(page.locator(".own").first, "Edit")
     says(page, "First, corrected")
     expect(page.locator(".own .text").first).to_have_text("First, corrected")
 

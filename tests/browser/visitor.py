@@ -17,3 +17,14 @@ def says(where: Page | Locator, text: str) -> None:
 def reads(where: Page | Locator, text: str) -> None:
     """The newest message of the bot comes to say this."""
     expect(where.locator(".theirs .text").last).to_have_text(text)
+
+
+def asks_for_options(message: Locator) -> Locator:
+    """The menu of a message, by the button beside it."""
+    message.hover()
+    message.get_by_role("button", name="Message options").click()
+    return message.page.get_by_role("dialog", name="Message options")
+
+
+def chooses(message: Locator, option: str) -> None:
+    asks_for_options(message).get_by_role("menuitem", name=option, exact=True).click()

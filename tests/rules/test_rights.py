@@ -34,11 +34,16 @@ WHO_MAY = {
     Action.PLAN_EVENT: TEAM,
     Action.PUBLISH_EVENT: "manager",
     Action.SEE_ATTENDEES: TEAM,
+    Action.KEEP_DOOR: TEAM,
+    Action.APPOINT_HELPERS: "manager",
     Action.DRAFT_ANNOUNCEMENT: TEAM,
     Action.SEND_ANNOUNCEMENT: "manager",
     Action.INVITE_ANYWHERE: TEAM,
     Action.APPOINT: "manager",
     Action.END_MEMBERSHIP: SPEAKERS,
+    Action.ASK_OWNER: MEMBERS,
+    Action.ANSWER_ENQUIRY: "contact manager",
+    Action.FORWARD_ENQUIRY: "manager",
 }
 
 
@@ -101,6 +106,7 @@ async def test_a_contact_person_speaks_for_their_own_organisation_only(
         Action.CONFIRM_COLLEAGUE,
         Action.SEE_COLLEAGUES,
         Action.END_MEMBERSHIP,
+        Action.ANSWER_ENQUIRY,
     ):
         assert await rights.may(session, who, action, NOW, organisation_id=own)
         assert not await rights.may(session, who, action, NOW, organisation_id=other)

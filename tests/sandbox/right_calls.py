@@ -10,10 +10,10 @@ from bot.sandbox.request import Upload
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.world import Bot, Chat, User, World
 from tests.sandbox.conftest import ANN, BOB, EVE, TOKEN
+from tests.sandbox.right_wares import BOT_ID, CHANNEL, CLUB, PREPARED_WARES, WARES
 from tests.sandbox.test_media import png
 
 Params = dict[str, Any]
-BOT_ID, CLUB = 42, -600
 FILES = {"file": Upload("a.bin", b"abc"), "picture": Upload("a.png", png())}
 CLUB_IS: Params = {"chat_id": CLUB}
 TO_ANN: Params = {"chat_id": ANN}
@@ -67,6 +67,7 @@ PLAIN: dict[str, Params] = {
     "sendVenue": {**TO_ANN, **PLACE, "title": "Hub", "address": "Brno"},
     "sendContact": {**TO_ANN, "phone_number": "+420600", "first_name": "Ann"},
     "sendDice": TO_ANN,
+    "sendGame": {**TO_ANN, "game_short_name": "corsairs"},
     "sendPoll": {**TO_ANN, "question": "When?", "options": ["Mon", {"text": "Tue"}]},
     "sendChatAction": {**TO_ANN, "action": "typing"},
     "getChat": CLUB_IS,
@@ -91,6 +92,7 @@ PLAIN: dict[str, Params] = {
     "hideGeneralForumTopic": CLUB_IS,
     "unpinAllGeneralForumTopicMessages": CLUB_IS,
     "unpinAllChatMessages": CLUB_IS,
+    **WARES,
 }
 EDITS: dict[str, Params] = {
     "editMessageText": {"text": "new"},
@@ -148,6 +150,14 @@ class Stage:
 
     async def poll(self) -> Params:
         return await self._message("sendPoll")
+
+    async def game(self) -> Params:
+        return {**await self._message("sendGame"), "user_id": ANN, "score": 5}
+
+    async def played(self) -> Params:
+        score = await self.game()
+        await self.does("setGameScore", **score)
+        return {name: score[name] for name in ("chat_id", "message_id", "user_id")}
 
     async def pinned(self) -> Params:
         there = await self._message("sendMessage")
@@ -209,6 +219,8 @@ PREPARED: dict[str, Callable[[Stage], Awaitable[Params]]] = {
     "editMessageLiveLocation": Stage.location,
     "stopMessageLiveLocation": Stage.moving,
     "stopPoll": Stage.poll,
+    "setGameScore": Stage.game,
+    "getGameHighScores": Stage.played,
     "unpinChatMessage": Stage.pinned,
     "deleteChatPhoto": Stage.picture,
     "getFile": Stage.file,
@@ -231,6 +243,7 @@ PREPARED: dict[str, Callable[[Stage], Awaitable[Params]]] = {
     "reopenForumTopic": Stage.closed_topic,
     "reopenGeneralForumTopic": Stage.closed_general,
     "unhideGeneralForumTopic": Stage.hidden_general,
+    **PREPARED_WARES,
 }
 
 
@@ -240,4 +253,5 @@ def world() -> World:
     club = Chat(CLUB, "supergroup", "Club", is_forum=True, owner=BOB)
     club.administrators, club.members = [BOT_ID], [ANN]
     clock = Clock(datetime(2026, 5, 4, 9, 0, tzinfo=UTC))
-    return World([bot], [*people, User(EVE, "Eve")], [club], clock)
+    channel = Chat(CHANNEL, "channel", "News", owner=BOB, administrators=[BOT_ID])
+    return World([bot], [*people, User(EVE, "Eve")], [club, channel], clock)

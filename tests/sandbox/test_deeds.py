@@ -1,7 +1,9 @@
 """What the page does in people's names beyond talking: votes, groups, inline, albums."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,8 @@ from bot.sandbox.people import Person
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.server import serve
 from tests.sandbox.conftest import ANN, BOB, EVE, TOKEN
-from tests.sandbox.right_calls import ARTICLE, CLUB, Stage, world
+from tests.sandbox.right_calls import ARTICLE, Stage, world
+from tests.sandbox.right_wares import CLUB
 from tests.sandbox.test_media import png
 
 
@@ -155,8 +158,8 @@ async def test_the_list_of_chats(web: ClientSession, stage: Stage) -> None:
     person = await _state(web)
     private, club = person["chats"]
     assert person["chat"] == private
-    assert (private["last"], private["pinned"]) == (None, None)
-    assert club["pinned"]["message_id"] == sent["message_id"]
+    assert (private["last"], private["pinned"]) == (None, [])
+    assert [message["message_id"] for message in club["pinned"]] == [sent["message_id"]]
     assert (club["last"]["kind"], club["unread"]) == ("pinned_message", 2)
     assert person["welcome"] == {"description": "Hello", "short_description": ""}
     async with web.get(f"/sandbox/chats/{ANN}/{CLUB}"):
@@ -175,6 +178,40 @@ async def test_the_newest_calls_and_the_query_of_a_toast(web: ClientSession, sta
     assert toast["query_id"] == answer["callback_query_id"]
 
 
+async def test_pins_topics_and_requests_by_the_page(web: ClientSession, stage: Stage) -> None:
+    topic = (await stage.topic())["message_thread_id"]
+    where = {"chat_id": CLUB, "thread_id": topic}
+    _, said = await _does(web, "say", **where, text="in the topic")
+    assert said["message_thread_id"] == topic
+    message = {"chat_id": CLUB, "message_id": said["message_id"]}
+    assert (await _does(web, "pin", **message))[0] == 403
+    assert (await _does(web, "unpin", **message))[0] == 403
+    decided = {"chat_id": CLUB, "user_id": EVE, "admits": True}
+    assert (await _does(web, "decide", **decided))[0] == 403
+    async with web.get(f"/sandbox/chats/{ANN}/{CLUB}?thread_id={topic}") as answer:
+        page = await answer.json()
+    assert [one["message_id"] for one in page["messages"]] == [topic, said["message_id"]]
+    private = {"message_id": (await _does(web, "say", chat_id=ANN, text="mine"))[1]["message_id"]}
+    assert await _does(web, "pin", chat_id=ANN, **private) == (200, {})
+    assert await _does(web, "unpin", chat_id=ANN, **private) == (200, {})
+    assert (await _does(web, "unpin", chat_id=ANN, **private))[0] == 404
+
+
+async def test_the_clock_tells_what_comes_next(web: ClientSession, sandbox: Sandbox) -> None:
+    async with web.get("/sandbox/clock") as answer:
+        assert "next" not in await answer.json()
+    due = sandbox.clock() + timedelta(hours=5)
+
+    async def next_due() -> datetime | None:
+        return due if due > sandbox.clock() else None
+
+    sandbox.next_due = next_due
+    async with web.get("/sandbox/state") as answer:
+        assert (await answer.json())["next"] == due.isoformat()
+    async with web.post("/sandbox/clock", json={"advance": 5 * 3600}) as answer:
+        assert "next" not in await answer.json()
+
+
 async def test_the_page_is_asked_for_only_once(web: ClientSession) -> None:
     for path in ("/", "/page/api.js"):
         async with web.get(path) as fresh:
@@ -182,6 +219,12 @@ async def test_the_page_is_asked_for_only_once(web: ClientSession) -> None:
             assert (fresh.status, fresh.headers["Cache-Control"]) == (200, "no-cache")
         async with web.get(path, headers={"If-None-Match": tag}) as again:
             assert (again.status, await again.read()) == (304, b"")
+    async with web.get("/") as index:
+        (script,) = re.findall(r'src="(/page/\w{20}/app.js)"', await index.text())
+    async with web.get(script) as kept:
+        assert (kept.status, "immutable" in kept.headers["Cache-Control"]) == (200, True)
+    async with web.get(script.replace(script.split("/")[2], "0" * 20)) as gone:
+        assert gone.status == 404
     async with web.get("/page/../server.py") as outside:
         assert outside.status == 404
 

@@ -14,7 +14,8 @@ from bot.sandbox.people import Person
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.server import serve
 from tests.sandbox.conftest import ANN, BOB, TOKEN
-from tests.sandbox.right_calls import CLUB, FILES, Stage, world
+from tests.sandbox.right_calls import FILES, Stage, world
+from tests.sandbox.right_wares import CLUB
 from tests.sandbox.spec import METHODS, TYPES, faults, named_types, required, structured
 
 ALL = sorted(METHODS)
@@ -45,10 +46,8 @@ UNREAD = {
     "caption_entities": ("copyMessage",),
     "correct_option_ids": ("sendPoll",),
     "country_codes": ("sendPoll",),
-    "description_entities": ("sendPoll",),
     "explanation_entities": ("sendPoll",),
     "explanation_media": ("sendPoll",),
-    "media": ("sendPoll",),
     "suggested_post_parameters": ALL,
 }
 

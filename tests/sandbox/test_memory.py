@@ -95,6 +95,23 @@ def test_a_world_from_a_file(world_file: Callable[[Any], Path]) -> None:
     assert world.chats[-1].people == [1, 7]
 
 
+def test_what_a_file_leaves_out(world_file: Callable[[Any], Path]) -> None:
+    chats = [
+        {"id": 1, "type": "private", "title": "Ann"},
+        {"id": 2, "type": "private", "first_name": "Bob", "username": "@bob"},
+        {"id": -1, "type": "channel", "title": None},
+        {"id": -2, "type": "group", "owner": 3},
+    ]
+    users = [{"id": 1, "username": "ann"}, {"id": 3}]
+    described = {"bots": [{"token": "7:x"}], "users": users, "chats": chats}
+    world = World.from_json(world_file(described))
+    assert (world.bot.username, world.bot.first_name) == ("sandbox7_bot", "Bot")
+    assert [user.first_name for user in world.users.values()] == ["ann", "User 3", "Bob"]
+    assert world.users[2].username == "bob"
+    assert [chat.title for chat in world.chats.values()] == ["Chat -1", "Chat -2"]
+    assert [chat.administrators for chat in world.chats.values()] == [[7], []]
+
+
 @pytest.mark.parametrize(
     ("described", "complaint"),
     [
@@ -103,12 +120,15 @@ def test_a_world_from_a_file(world_file: Callable[[Any], Path]) -> None:
         ({"users": []}, "bots: at least one bot is needed"),
         ({"bots": [{"token": "x"}]}, "bots\\[0\\].token: something like 42:secret"),
         ({"bots": BOTS, "users": [{"id": "1"}]}, "users\\[0\\].id: a number is expected, not '1'"),
-        ({"bots": BOTS, "users": [{"id": 1}]}, "users\\[0\\].first_name: is missing"),
+        ({"bots": BOTS, "users": [{"first_name": "A"}]}, "users\\[0\\].id: is missing"),
+        ({"bots": BOTS, "chats": [{"id": -1}]}, "chats\\[0\\].type: is missing"),
+        ({"bots": BOTS, "chats": [{"id": 1, "type": "group"}]}, "chats\\[0\\].id: groups and"),
+        ({"bots": BOTS, "chats": {}}, "chats: a list is expected"),
         ({"bots": BOTS, "users": [{"id": 7, "first_name": "A"}]}, "users\\[0\\].id: 7 is already"),
         ({"bots": BOTS, "users": [{"id": 1, "age": 5}]}, "users\\[0\\].age: unknown key"),
         (
             {"bots": BOTS, "chats": [{"id": -1, "type": "club", "title": "x"}]},
-            "chats\\[0\\].type: one of group, supergroup, channel",
+            "chats\\[0\\].type: one of private, group, supergroup, channel",
         ),
         (
             {"bots": BOTS, "chats": [{"id": -1, "type": "group", "title": "x", "members": [5]}]},

@@ -9,8 +9,8 @@ from bot.sandbox.people import Person
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.world import World
 from tests.sandbox.conftest import ANN, BOB, Call
-from tests.sandbox.right_calls import BOT_ID, CLUB
 from tests.sandbox.right_calls import world as new_world
+from tests.sandbox.right_wares import BOT_ID, CLUB
 
 BAD = "Bad Request: "
 ANN_THERE = {"chat_id": CLUB, "user_id": ANN}
@@ -128,3 +128,12 @@ async def test_what_rules_a_group_is_remembered(
     assert again.load(path)
     assert again.world.chats[CLUB] == world.chats[CLUB]
     assert len(again.timed_polls) == 1
+
+
+async def test_a_bot_may_own_a_group(call: Call, world: World, there: Person) -> None:
+    club = world.chats[CLUB]
+    club.owner, club.administrators = BOT_ID, []
+    there.says("heard by its owner")
+    assert len(await call("getUpdates")) == 1
+    assert await call("setChatTitle", chat_id=CLUB, title="Mine") is True
+    assert (await call("exportChatInviteLink", chat_id=CLUB)).startswith("https://t.me/+")

@@ -9,6 +9,7 @@ from telegram.error import NetworkError, RetryAfter
 
 from bot.sandbox.clock import Clock
 from bot.sandbox.faults import Fault
+from bot.sandbox.flood import PER_CHAT_BURST
 from bot.sandbox.people import Person
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.wire import InProcess
@@ -69,7 +70,7 @@ async def _sent(sandbox: Sandbox, chat_id: int, number: int) -> list[int]:
 
 async def test_bursts_to_one_chat(world: World, clock: Clock) -> None:
     patient = Sandbox(world, flood=True)
-    assert await _sent(patient, ANN, 6) == [200] * 4 + [429] * 2
+    assert await _sent(patient, ANN, PER_CHAT_BURST + 2) == [200] * PER_CHAT_BURST + [429] * 2
     clock.advance(timedelta(seconds=1))
     assert await _sent(patient, ANN, 2) == [200, 429]
 
@@ -81,7 +82,7 @@ async def test_thirty_a_second_overall(world: World, clock: Clock) -> None:
     assert statuses == [200] * 30 + [429] * 10
     clock.advance(timedelta(seconds=1))
     assert await _sent(patient, 40, 1) == [200]
-    assert await _sent(Sandbox(world, flood=10), ANN, 40) == [200] * 40
+    assert await _sent(Sandbox(world, flood=10), GROUP, 40) == [200] * 40
 
 
 async def test_answers_and_paid_messages_are_not_held_up(world: World, clock: Clock) -> None:
@@ -99,6 +100,17 @@ async def test_twenty_a_minute_to_a_group(world: World, clock: Clock) -> None:
     patient = Sandbox(world, flood=True)
     for _ in range(20):
         assert await _sent(patient, GROUP, 1) == [200]
-        clock.advance(timedelta(seconds=1))
+        clock.advance(timedelta(milliseconds=500))
     assert await _sent(patient, GROUP, 1) == [429]
-    assert patient.calls[-1].description == "Too Many Requests: retry after 40"
+    assert patient.calls[-1].description == "Too Many Requests: retry after 51"
+    clock.advance(timedelta(seconds=50))
+    assert await _sent(patient, GROUP, 1) == [429]
+    clock.advance(timedelta(seconds=1))
+    assert await _sent(patient, GROUP, 1) == [200]
+
+
+async def test_a_group_may_be_written_to_without_haste(world: World, clock: Clock) -> None:
+    patient = Sandbox(world, flood=True)
+    for _ in range(60):
+        assert await _sent(patient, GROUP, 1) == [200]
+        clock.advance(timedelta(seconds=1))

@@ -10,6 +10,7 @@ from holidays import country_holidays
 from sqlmodel import select
 
 from bot import seed
+from bot.domain import agenda
 from storage.database import Database
 from storage.workshops import Part
 from tests import databases
@@ -34,3 +35,15 @@ async def test_nobody_meets_when_others_rest(db: Database, month: int) -> None:
     assert [day for day in days if day.weekday() >= SATURDAY] == []
     assert [day for day in days if day in country_holidays("CZ")] == []
     assert [day for day in days if (day.month, day.day) >= (12, 21)] == []
+
+
+async def test_its_clock_can_be_moved_from_reminder_to_reminder(db: Database) -> None:
+    now = datetime(2026, 5, 22, 12, tzinfo=UTC)
+    await seed.demo(db, now)
+    moments: list[datetime] = []
+    async with db.reading() as session:
+        while len(moments) < 3 and (due := await agenda.next_due(session, now)):
+            moments.append(due)
+            now = due
+    assert len(moments) == 3
+    assert moments == sorted(set(moments))

@@ -231,3 +231,10 @@ def told(actor: Actor) -> list[str]:
 
 def profile_of(actor: Actor) -> Profile:
     return actor.phone.sandbox.world.bot.profile
+
+
+async def test_what_telegram_says_of_a_pin_needs_no_answer(ann: Actor) -> None:
+    await ann.says("/menu")
+    shown = len(ann.messages)
+    await ann.pins(ann.messages[-1])
+    assert len(ann.messages) == shown + 1  # only that something was pinned

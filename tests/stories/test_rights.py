@@ -13,6 +13,7 @@ from bot.sandbox.people import Person as Phone
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.world import User
 from handlers import announcements, confirmations, invitations, links, people, workshops
+from handlers.workshops import ways
 from storage.announcements import Announcement, Audience
 from storage.confirmations import Confirmation
 from storage.people import Person, Role, RoleName
@@ -69,6 +70,19 @@ WAYS: dict[Action, tuple[Way, ...]] = {
     Action.SEE_ATTENDEES: (
         workshops.leading.Attendees(PUBLIC),
         workshops.attendees.Export(PUBLIC),
+    ),
+    Action.KEEP_DOOR: (
+        ways.OpenDoor(PUBLIC),
+        workshops.door.OpenPart(PUBLIC, 1),
+        workshops.door.LookFor(PUBLIC),
+        workshops.poster.PutUpPoster(PUBLIC),
+    ),
+    Action.APPOINT_HELPERS: (
+        workshops.doorkeepers.OpenHelpers(PUBLIC),
+        workshops.doorkeepers.FindHelper(PUBLIC),
+        workshops.doorkeepers.InviteHelper(PUBLIC),
+        workshops.doorkeepers.AppointHelper(PUBLIC, BOB),
+        workshops.doorkeepers.DismissHelper(PUBLIC, BOB),
     ),
     Action.DRAFT_ANNOUNCEMENT: (
         "/announce",

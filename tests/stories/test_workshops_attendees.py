@@ -22,7 +22,7 @@ async def test_who_is_coming(manager: Actor, ann: Actor, bob: Actor, plan: Plan)
     await bob.presses("⏳ Do pořadí náhradníků")
     await manager.presses("◀ Zpět")
     await manager.presses("👥 Kdo přijde")
-    assert "Obsazeno: 1 z 1" in manager.screen
+    assert "Obsazeno: 1/1" in manager.screen
     assert "čeká 1 náhradník" in manager.screen
     assert "1. Ann Member Ukázková optika s.r.o." in manager.screen
     assert "⏳ 2. Bořek Člen" in manager.screen

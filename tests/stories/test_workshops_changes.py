@@ -32,6 +32,7 @@ async def test_a_move_is_told_old_and_new(
     await ann.presses("📆 To my calendar")
     _, (before,) = calendar(ann.document)
     await leads(manager, "✏️ Změnit")
+    await manager.presses("🕘 Kdy a části")
     await manager.presses("🕘 Čas a místa")
     await manager.presses("🕘 Čas")
     assert "Teď: pátek 14. 5. 2027, 9:00–16:00" in manager.screen
@@ -56,6 +57,7 @@ async def test_a_new_name_and_place(manager: Actor, ann: Actor, plan: Plan) -> N
     await plan(TITLE)
     await signs_up(ann)
     await leads(manager, "✏️ Změnit")
+    await manager.presses("✏️ Co a kde")
     await manager.presses("Název")
     await manager.says("Tlusté vrstvy")
     await manager.presses("✅ Ano, změnit")
@@ -68,8 +70,11 @@ async def test_a_new_name_and_place(manager: Actor, ann: Actor, plan: Plan) -> N
     await manager.presses("Popis")
     await manager.says("Program:\n9:00 <b>úvod</b>")
     assert "9:00 <b>úvod</b>" in manager.screen
-    await manager.presses("🌍 Všichni → jen členové")
-    assert "🔒 Jen členové → všichni" in manager.buttons
+    await manager.presses("◀ Zpět")
+    await manager.presses("👥 Pro koho")
+    assert "✅ 🌍 Pro všechny" in manager.buttons
+    await manager.presses("🔒 Členové")
+    assert "✅ 🔒 Členové" in manager.buttons
     assert len(ann.heard) == said
 
 
@@ -77,10 +82,11 @@ async def test_changing_ones_mind(manager: Actor, ann: Actor, plan: Plan) -> Non
     await plan(TITLE)
     await signs_up(ann)
     await leads(manager, "✏️ Změnit")
+    await manager.presses("✏️ Co a kde")
     await manager.presses("Název")
     await manager.says("Jinak")
     await manager.presses("Zrušit")
-    assert "Co se má změnit?" in manager.screen
+    assert "💶 Bez čísla projektu" in manager.screen
     assert TITLE in manager.screen
 
 
@@ -90,6 +96,7 @@ async def test_more_seats(
     await plan(TITLE, seats=1)
     await signs_up(ann, bob, contact, eve)
     await leads(manager, "✏️ Změnit")
+    await manager.presses("🕘 Kdy a části")
     await manager.presses("🕘 Čas a místa")
     await manager.presses("💺 Místa")
     await manager.says("3")
@@ -133,15 +140,17 @@ async def test_it_is_cancelled(manager: Actor, ann: Actor, bob: Actor, plan: Pla
 async def test_a_part_is_added_and_removed(manager: Actor, ann: Actor, plan: Plan) -> None:
     await plan(TITLE)
     await leads(manager, "✏️ Změnit")
+    await manager.presses("🕘 Kdy a části")
     await manager.presses("➕ Přidat část")
+    await manager.presses("🌙 Večer")
     await manager.says("Večerní setkání")
     await manager.says("14. 5. 2027 18–22")
     await manager.says("12")
     await manager.presses("Jen na výběr")
     assert "🕘 Večerní setkání" in manager.buttons
     await signs_up(ann)
-    assert "⬜ Večerní setkání" in ann.buttons
-    await ann.presses("⬜ Večerní setkání")
+    assert "⬜ Večerní setkání (12/12)" in ann.buttons
+    await ann.presses("⬜ Večerní setkání (12/12)")
     await manager.presses("🕘 Večerní setkání")
     assert "Lidé si ji vybírají zvlášť." in manager.screen
     await manager.presses("Pro všechny přihlášené")
@@ -169,6 +178,7 @@ async def test_what_has_begun_stays(manager: Actor, plan: Plan, wait: Wait) -> N
     starts_at = plan.app.clock() + timedelta(days=5)
     await plan(TITLE, starts_at=starts_at)
     await leads(manager, "✏️ Změnit")
+    await manager.presses("🕘 Kdy a části")
     await manager.presses("🕘 Čas a místa")
     await manager.presses("🕘 Čas")
     await wait(starts_at - plan.app.clock())

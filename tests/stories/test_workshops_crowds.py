@@ -4,10 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from bot.app import App
 from bot.domain import privacy
+from bot.sandbox.people import Person as Phone
+from bot.sandbox.sandbox import Sandbox
 from storage.people import by_telegram
 from tests.actors import Actor
-from tests.stories.announcing import Wait
+from tests.stories.announcing import Wait, crowd
 from tests.stories.workshops import Plan, opens
 
 TITLE = "Tenké vrstvy"
@@ -31,7 +34,26 @@ async def edits(manager: Actor, *steps: str) -> None:
 
 @pytest.fixture
 def small_lots(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("handlers.workshops.telling.CHUNK", 2)
+    monkeypatch.setattr("bot.domain.workshops.line.LOT", 2)
+    monkeypatch.setattr("handlers.workshops.changes.CHUNK", 2)
+
+
+@pytest.mark.postgres
+async def test_as_many_sit_as_there_are_seats(plan: Plan, app: App, sandbox: Sandbox) -> None:
+    """Registration opens, and all press at once."""
+    await plan(TITLE, seats=20, opens_at=app.clock())
+    await crowd(app, sandbox, 40)
+    phones = [Phone(sandbox, 50_000 + number) for number in range(40)]
+    for phone in phones:
+        phone.says("/akce")
+    await app.settle()
+    for phone in phones:
+        phone.presses_data("ws.in:1")
+    await app.settle()
+    seated = [phone for phone in phones if "Máte místo" in phone.screen]
+    assert len(seated) == 20
+    waiting = [phone.screen for phone in phones if phone not in seated]
+    assert all(sum(f"Jste {n}. v pořadí" in each for each in waiting) == 1 for n in range(1, 21))
 
 
 @pytest.mark.usefixtures("small_lots")
@@ -41,7 +63,7 @@ async def test_a_crowd_is_told_of_a_change(
     await plan(TITLE)
     crowd = (ann, bob, contact, eve, guest)
     await signs_up(*crowd)
-    await edits(manager, "Místo konání", "Olomouc")
+    await edits(manager, "✏️ Co a kde", "Místo konání", "Olomouc")
     await manager.presses("✅ Ano, změnit")
     for each in crowd:
         assert len([text for text in each.heard if "Přerov → Olomouc" in text]) == 1
@@ -54,7 +76,7 @@ async def test_a_crowd_gets_seats(
     await plan(TITLE, seats=1)
     crowd = (bob, contact, guest)
     await signs_up(ann, *crowd, eve)
-    await edits(manager, "🕘 Čas a místa", "💺 Místa", "4")
+    await edits(manager, "🕘 Kdy a části", "🕘 Čas a místa", "💺 Místa", "4")
     for each in crowd:
         assert len([text for text in each.heard if "Uvolnilo se místo" in text]) == 1
     assert not [text for actor in (ann, eve) for text in actor.heard if "is free" in text]
@@ -66,7 +88,7 @@ async def test_whoever_blocked_us_keeps_the_seat(
     await plan(TITLE)
     await signs_up(ann, bob)
     await ann.blocks()
-    await edits(manager, "Místo konání", "Olomouc")
+    await edits(manager, "✏️ Co a kde", "Místo konání", "Olomouc")
     await manager.presses("✅ Ano, změnit")
     assert "Přerov → Olomouc" in bob.screen
     await ann.unblocks()

@@ -15,7 +15,7 @@ async def begin(who: Actor, title: str = TITLE, when: str = "14. 5. 2027 9:00–
     """From the list of events to the question after the date."""
     await who.says("/akce")
     await who.presses("➕ Nová akce")
-    await who.presses("Workshop")
+    await who.presses("☀️ Jednodenní workshop")
     await who.says(title)
     await who.says("Meopta, Přerov")
     await who.says(when)
@@ -31,7 +31,7 @@ async def test_from_the_first_question_to_the_first_seat(manager: Actor, ann: Ac
     await finish(manager)
     assert "Takhle akci uvidí ostatní" in manager.screen
     assert "pátek 14. 5. 2027, 9:00–16:00" in manager.screen
-    assert "volných 40 míst z 40" in manager.screen
+    assert "Volná místa: 40/40" in manager.screen
     await ann.says("/akce")
     assert TITLE not in ann.screen
     await manager.presses("📣 Zveřejnit")
@@ -105,7 +105,7 @@ async def test_a_title_of_ten_thousand_characters(manager: Actor) -> None:
     await manager.presses("➕ Nová akce")
     await manager.says("workshop")
     assert "Vyberte prosím jedno z tlačítek." in manager.screen
-    await manager.presses("Členská schůze")
+    await manager.presses("🏛 Členská schůze")
     for title in ("x" * 4096, "\u202e\u200b"):
         await manager.says(title)
         assert "nejvýš 120 znaků" in manager.screen
@@ -149,9 +149,12 @@ async def test_an_assistant_prepares_and_a_manager_publishes(
     assert "🛠 Manage" not in ann.buttons
 
 
-BUTTONS = """ws.plan ws.pub:1 ws.del:1 ws.off:1 ws.off!:1 ws.lead:1 ws.ed:1 ws.ed.t:1:title
-ws.ed.for:1:members ws.ed.p:1:1 ws.p.move:1:1 ws.p.size:1:1 ws.p.name:1:1 ws.p.usual:1:1:0
-ws.p.del:1:1 ws.ed.add:1 ws.who:1:0:0 ws.xlsx:1"""
+BUTTONS = """ws.plan ws.pub:1 ws.del:1 ws.off:1 ws.off!:1 ws.end!:1 ws.lead:1 ws.copy:1
+ws.ed:1 ws.ed.what:1 ws.ed.when:1:0 ws.ed.who:1 ws.ed.reg:1 ws.ed.t:1:title ws.ed.for:1:members:0
+ws.ed.pi:1 ws.ed.r:1:limit ws.ed.prov:1:1 ws.ed.sure:1 ws.inv:1:0 ws.inv.no:1:1:0 ws.inv.find:1
+ws.inv.p:1:1 ws.inv.o:1:1 ws.ed.p:1:1 ws.p.move:1:1 ws.p.size:1:1 ws.p.t:1:1:name ws.p.kind:1:1
+ws.p.is:1:1:day ws.p.usual:1:1:0 ws.p.del:1:1 ws.ed.add:1 ws.who:1:0:0 ws.xlsx:1 ws.brd:1
+ws.brd.lead:1 ws.brd.pic:1"""
 
 
 @pytest.mark.parametrize("data", BUTTONS.split())

@@ -118,17 +118,23 @@ async def test_two_days_and_an_evening(ann: Actor, bob: Actor, plan: Plan) -> No
     await opens(ann, "Optics in cars")
     assert "Fri 14 May 2027 09:00 – Sat 15 May 2027 13:00" in ann.screen
     await ann.presses("✅ Sign up")
-    assert list(ann.buttons)[:3] == ["☑️ Day 1", "⬜ Evening", "☑️ Day 2"]
-    await ann.presses("⬜ Evening")
+    assert list(ann.buttons)[:3] == ["☑️ Day 1", "⬜ Evening (1/1)", "☑️ Day 2"]
+    await ann.presses("⬜ Evening (1/1)")
     assert ann.toast == "You have a seat. See you there! I will remind you in time."
     await ann.presses("☑️ Day 2")
-    assert list(ann.buttons)[:3] == ["☑️ Day 1", "☑️ Evening", "⬜ Day 2"]
+    assert list(ann.buttons)[:3] == ["☑️ Day 1", "☑️ Evening", "⬜ Day 2 (40/40)"]
     await opens(bob, "Optics in cars")
     await bob.presses("⬜ Evening: náhradníci")
     assert "⏳ Evening: 1. v pořadí" in bob.buttons
     await ann.presses("❌ Sign out")
-    assert list(ann.buttons)[:4] == ["✅ Sign up", "⬜ Day 1", "⬜ Evening: queue", "⬜ Day 2"]
-    assert "Místo je na část: Evening" in bob.screen
+    assert list(ann.buttons)[:5] == [
+        "✅ Sign up",
+        "👥 A colleague",
+        "⬜ Day 1 (40/40)",
+        "⬜ Evening: queue",
+        "⬜ Day 2 (40/40)",
+    ]
+    assert "🕘 Evening: " in bob.screen
 
 
 async def test_the_calendar_file(ann: Actor, plan: Plan) -> None:

@@ -5,12 +5,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from icalendar import Calendar
+from sqlmodel import select
 
 from bot.app import App
 from bot.domain import workshops
 from bot.domain.workshops import PartPlan
 from storage.people import by_telegram
-from storage.workshops import Audience
+from storage.workshops import Audience, Part, events
 from tests.actors import Actor
 
 START = datetime(2027, 5, 14, 7, tzinfo=UTC)  # a Friday, 9:00 in Prague
@@ -32,7 +33,11 @@ class Plan:
         parts: list[PartPlan] | None = None,
         audience: Audience = Audience.PUBLIC,
         publish: bool = True,
+        part: dict[str, Any] | None = None,
+        **settings: Any,
     ) -> int:
+        """`settings` are fields of the event, such as `organisation_limit`, and those in `part`
+        are of all its parts."""
         whole = PartPlan(starts_at, starts_at + timedelta(hours=7), seats)
         now, zone = self.app.clock(), self.app.config.cluster.zone
         async with self.app.db.writing() as session:
@@ -45,11 +50,30 @@ class Plan:
                 title=title,
                 place="Přerov",
                 parts=parts or [whole],
-                audience=audience,
             )
+            workshop = await events.row(session, key)
+            assert workshop is not None
+            rows = await session.exec(select(Part).where(Part.workshop_id == key))
+            settings["audience"] = audience
+            for row, values in [(workshop, settings), *((each, part or {}) for each in rows)]:
+                for name, value in values.items():
+                    setattr(row, name, value)
+            await session.flush()
             if publish:
                 await workshops.publish(session, key, me, now, zone)
         return key
+
+    async def resize(self, key: int, seats: int, *, push_back: bool = False) -> None:
+        """The first part of the event gets so many seats; everybody concerned is told."""
+        now, zone = self.app.clock(), self.app.config.cluster.zone
+        async with self.app.db.writing() as session:
+            me = await by_telegram(session, self.manager.id)
+            event = await events.find(session, key)
+            assert me is not None
+            assert event is not None
+            editor = workshops.Editor(session, key, me, now, zone)
+            await editor.resize(event.parts[0].id, seats, push_back=push_back)
+        await self.app.settle()
 
 
 async def opens(actor: Actor, title: str) -> None:

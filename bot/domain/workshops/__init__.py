@@ -1,7 +1,8 @@
 """The cluster's events: who sits, who waits, what is planned, what changed and who must know."""
 
-from bot.domain.workshops import keeping
+from bot.domain.workshops import boards, door_privacy, keeping, sayings
 from bot.domain.workshops.attendance import Roster, roster, take_out
+from bot.domain.workshops.audience import NotForYou, NotInPillar
 from bot.domain.workshops.card import Cancelled, Card, PartCard, lead, look
 from bot.domain.workshops.changing import (
     Change,
@@ -12,6 +13,7 @@ from bot.domain.workshops.changing import (
     Seated,
     editable,
 )
+from bot.domain.workshops.line import nearly_there, settle_all
 from bot.domain.workshops.listing import Listing, coming
 from bot.domain.workshops.planning import (
     AlreadyPublished,
@@ -25,8 +27,20 @@ from bot.domain.workshops.planning import (
     plan,
     publish,
 )
-from bot.domain.workshops.queue import Left, Promotion, TooLate, leave, sign_up
-from bot.domain.workshops.reminders import Reminded, remind
+from bot.domain.workshops.queue import (
+    Closed,
+    Left,
+    NotOpenYet,
+    NotSeated,
+    NotWaiting,
+    SeatTaken,
+    TooLate,
+    claim,
+    confirm,
+    leave,
+    sign_up,
+)
+from bot.domain.workshops.reminders import Pace, Reminded, pace, remind, set_beat
 
 __all__ = [
     "AlreadyPublished",
@@ -36,32 +50,48 @@ __all__ = [
     "Cancelled",
     "Card",
     "Change",
+    "Closed",
     "Editor",
     "HasPeople",
     "InPast",
     "LastPart",
     "Left",
     "Listing",
+    "NotForYou",
+    "NotInPillar",
+    "NotOpenYet",
+    "NotSeated",
+    "NotWaiting",
+    "Pace",
     "PartCard",
     "PartPlan",
-    "Promotion",
     "Raised",
     "Reminded",
     "Roster",
+    "SeatTaken",
     "Seated",
     "TooLate",
     "TooManyParts",
+    "boards",
+    "claim",
     "coming",
+    "confirm",
     "discard",
+    "door_privacy",
     "editable",
     "keeping",
     "lead",
     "leave",
     "look",
+    "nearly_there",
+    "pace",
     "plan",
     "publish",
     "remind",
     "roster",
+    "sayings",
+    "set_beat",
+    "settle_all",
     "sign_up",
     "take_out",
 ]

@@ -20,12 +20,18 @@ EVERYBODY = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """Some of those with a place in a part, in the order of the queue, and how many there are."""
+    """Some of those with a place in a part: those who sit, then those who wait, each in their
+    order; and how many there are."""
 
     event: Event
     slot: Slot
     attendees: Sequence[Attendee]
-    taken: int
+    sitting: int
+    waiting: int
+
+    @property
+    def taken(self) -> int:
+        return self.sitting + self.waiting
 
 
 async def roster(
@@ -45,9 +51,9 @@ async def roster(
     slot = next((part for part in parts if part_id in (None, part.id)), None)
     if event is None or slot is None:
         raise Gone
-    taken = await seats.taken(session, slot.id)
+    sitting, waiting = await seats.counts(session, slot.id)
     attendees = await seats.attendees(session, slot.id, start, start + size)
-    return Roster(event, slot, attendees, taken)
+    return Roster(event, slot, attendees, sitting, waiting)
 
 
 async def take_out(session: AsyncSession, workshop_id: int, me: Person, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""An event is changed, moved or cancelled; those who have a place in it are to be told."""
+"""An event is changed or moved; those who have a place in it are to be told."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
@@ -9,13 +9,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.domain import rights
 from bot.domain.refusals import Gone, Refusal
 from bot.domain.rights import Action
-from bot.domain.workshops import planning, reminders
+from bot.domain.workshops import line, planning, reminders
 from bot.domain.workshops.card import Cancelled
 from bot.domain.workshops.planning import PartPlan, locked
 from bot.domain.workshops.queue import TooLate
-from storage.audit import record
+from storage import audit
 from storage.people import Person
-from storage.workshops import Audience, Event, Part, Slot, State, Workshop, seats
+from storage.workshops import Event, Part, Slot, State, Workshop, seats
 from storage.workshops import events as store
 
 
@@ -48,17 +48,16 @@ class Change:
     @property
     def matters(self) -> bool:
         """Where and when it is, and what it is called, matter to those who come."""
-        seen = [(e.title, e.place, e.state, _times(e)) for e in (self.before, self.after)]
-        return seen[0] != seen[1]
+        return _seen(self.before) != _seen(self.after)
 
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """Those with seats from `first` to `last` (ids) waited and sit now; None: nobody did."""
+    """A part with another number of seats; those who sit or wait because of it are told."""
 
     slot: Slot
-    first: int | None
-    last: int | None
+    rose: int
+    pushed_back: int
 
 
 async def editable(
@@ -68,7 +67,7 @@ async def editable(
     event = await store.find(session, workshop_id)
     if event is None:
         raise Gone
-    await _require(session, event, me, now)
+    await require(session, event, me, now)
     return event, await seats.count_registered(session, workshop_id)
 
 
@@ -86,51 +85,45 @@ class Editor:
         async def act(workshop: Workshop) -> None:
             workshop.title = planning.short(title, planning.TITLE)
 
-        return await self._edit("rename", act)
+        return await self.edit("rename", act)
 
     async def relocate(self, place: str) -> Change:
         async def act(workshop: Workshop) -> None:
             workshop.place = planning.short(place, planning.PLACE)
 
-        return await self._edit("relocate", act)
+        return await self.edit("relocate", act)
 
     async def describe(self, about: str) -> Change:
         async def act(workshop: Workshop) -> None:
             workshop.about = planning.long(about, planning.ABOUT) if about else ""
 
-        return await self._edit("describe", act)
-
-    async def open_to(self, audience: Audience) -> Change:
-        async def act(workshop: Workshop) -> None:
-            workshop.audience = audience
-
-        return await self._edit("open_to", act)
+        return await self.edit("describe", act)
 
     async def move(self, part_id: int, starts_at: datetime, ends_at: datetime) -> Change:
         """Raises `TooLate` for what has begun, `BadTimes` and `InPast` for where it would go."""
 
         async def act(workshop: Workshop) -> None:
-            part = await self._part(part_id)
+            part = await self.part(part_id)
             if part.starts_at <= self.now and workshop.state == State.PUBLISHED:
                 raise TooLate
             planning.check_times(starts_at, ends_at, self.now)
             part.starts_at, part.ends_at = starts_at, ends_at
 
-        return await self._edit("move", act)
+        return await self.edit("move", act)
 
     async def name_part(self, part_id: int, name: str) -> Change:
         async def act(_: Workshop) -> None:
-            part = await self._part(part_id)
+            part = await self.part(part_id)
             part.name = planning.short(name, planning.PART_NAME)
 
-        return await self._edit("name_part", act)
+        return await self.edit("name_part", act)
 
     async def make_usual(self, part_id: int, usual: bool) -> Change:
         async def act(_: Workshop) -> None:
-            part = await self._part(part_id)
+            part = await self.part(part_id)
             part.usual = usual
 
-        return await self._edit("make_usual", act)
+        return await self.edit("make_usual", act)
 
     async def add_part(self, part: PartPlan) -> Change:
         """Raises `TooManyParts` and what `planning.add` raises."""
@@ -141,59 +134,49 @@ class Editor:
                 raise planning.TooManyParts
             planning.add(self.session, workshop.key, part, self.now)
 
-        return await self._edit("add_part", act)
+        return await self.edit("add_part", act)
 
     async def remove_part(self, part_id: int) -> Change:
         """Raises `LastPart`, and `HasPeople` when somebody has a place in it."""
 
         async def act(workshop: Workshop) -> None:
-            part = await self._part(part_id)
+            part = await self.part(part_id)
             event = await locked(self.session, workshop.key)
             if len(event.parts) == 1:
                 raise LastPart
-            number = await seats.taken(self.session, part.key)
+            number = sum(await seats.counts(self.session, part.key))
             if number:
                 raise HasPeople(number)
             await self.session.delete(part)
 
-        return await self._edit("remove_part", act)
+        return await self.edit("remove_part", act)
 
-    async def cancel(self) -> Change:
-        """It will not take place. Twice is as good as once. Raises `TooLate` when it is over."""
-
-        async def act(workshop: Workshop) -> None:
-            if workshop.state == State.DRAFT:
-                raise Gone
-            workshop.state = State.CANCELLED
-
-        await rights.require(self.session, self.me, Action.PUBLISH_EVENT, self.now)
+    async def resize(self, part_id: int, capacity: int, *, push_back: bool = False) -> Raised:
+        """Raises `BadCapacity`, and `Seated` when there would be fewer seats than people sit;
+        with `push_back` the last of them go to the front of the line instead."""
         event = await locked(self.session, self.workshop_id)
-        if event.state == State.CANCELLED:
-            return Change(event, event, 0)
-        return await self._edit("cancel", act)
-
-    async def resize(self, part_id: int, capacity: int) -> Raised:
-        """Raises `BadCapacity`, and `Seated` when there would be fewer seats than sit now."""
-        event = await locked(self.session, self.workshop_id)
-        await _require(self.session, event, self.me, self.now)
-        part = await self._part(part_id)
+        await require(self.session, event, self.me, self.now)
+        part = await self.part(part_id)
         was, capacity = part.capacity, planning.checked_capacity(capacity)
-        taken = await seats.taken(self.session, part_id)
-        if capacity < min(was, taken):
-            raise Seated(min(was, taken))
+        sitting, _ = await seats.counts(self.session, part_id)
+        surplus = max(0, sitting - capacity)
+        if surplus and not push_back:
+            raise Seated(sitting)
+        if surplus and part.starts_at <= self.now:
+            raise TooLate
         part.capacity = capacity
         await self.session.flush()
-        await self._record("resize", part=part_id, was=was, capacity=capacity)
+        await self.record("resize", part=part_id, was=was, capacity=capacity)
         slot = next(slot for slot in event.parts if slot.id == part_id)
-        slot = replace(slot, capacity=capacity)
-        if min(taken, capacity) <= was:
-            return Raised(slot, None, None)
-        first = await seats.nth(self.session, part_id, was + 1)
-        return Raised(slot, first, await seats.nth(self.session, part_id, min(taken, capacity)))
+        slot, freed = replace(slot, capacity=capacity), max(0, capacity - was)
+        await line.push_back(self.session, event, slot, surplus, self.now)
+        settled = await line.settle(self.session, event, slot, self.now, freed=freed)
+        return Raised(slot, len(settled.rose), surplus)
 
-    async def _edit(self, deed: str, act: Callable[[Workshop], Awaitable[None]]) -> Change:
+    async def edit(self, deed: str, act: Callable[[Workshop], Awaitable[None]]) -> Change:
+        """Lock the event, ask whether we may, `act`, and plan anew what follows from it."""
         before = await locked(self.session, self.workshop_id)
-        await _require(self.session, before, self.me, self.now)
+        await require(self.session, before, self.me, self.now)
         workshop = await store.row(self.session, self.workshop_id)
         assert workshop is not None
         await act(workshop)
@@ -205,21 +188,21 @@ class Editor:
             workshop.sequence += 1
             await self.session.flush()
         await reminders.replan(self.session, after, self.zone, self.now)
-        await self._record(deed)
+        await self.record(deed)
         return change
 
-    async def _part(self, part_id: int) -> Part:
+    async def part(self, part_id: int) -> Part:
         part = await store.part_row(self.session, part_id)
         if part is None or part.workshop_id != self.workshop_id:
             raise Gone
         return part
 
-    async def _record(self, deed: str, **details: int) -> None:
+    async def record(self, deed: str, **details: int) -> None:
         subject = f"workshop:{self.workshop_id}"
-        await record(self.session, self.me.key, deed, subject, self.now, **details)
+        await audit.record(self.session, self.me.key, deed, subject, self.now, **details)
 
 
-async def _require(session: AsyncSession, event: Event, me: Person, now: datetime) -> None:
+async def require(session: AsyncSession, event: Event, me: Person, now: datetime) -> None:
     """The team prepares; what people have seen is changed by a manager."""
     action = Action.PLAN_EVENT if event.state == State.DRAFT else Action.PUBLISH_EVENT
     await rights.require(session, me, action, now)
@@ -229,5 +212,8 @@ async def _require(session: AsyncSession, event: Event, me: Person, now: datetim
         raise TooLate
 
 
-def _times(event: Event) -> list[tuple[int, datetime, datetime]]:
-    return [(slot.id, slot.starts_at, slot.ends_at) for slot in event.parts]
+def _seen(event: Event) -> tuple[object, ...]:
+    parts = [
+        (part.id, part.starts_at, part.ends_at, part.place, part.link) for part in event.parts
+    ]
+    return event.title, event.place, event.state, event.provisional, parts

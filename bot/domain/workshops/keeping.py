@@ -10,9 +10,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.domain import privacy
 from bot.domain.refusals import Refusal
 from bot.domain.workshops.queue import leave
-from storage import errands
 from storage.people import Person
-from storage.workshops import Seat, seats
+from storage.workshops import Seat, invitees, seats
+from storage.workshops.invitees import Invitee
 
 
 async def _places(session: AsyncSession, me: Person) -> Sequence[dict[str, Any]]:
@@ -20,14 +20,19 @@ async def _places(session: AsyncSession, me: Person) -> Sequence[dict[str, Any]]
 
 
 async def _give_back(session: AsyncSession, me: Person, now: datetime) -> None:
-    """What is over stays and counts. Those who rise are told by an errand."""
+    """What is over stays and counts."""
     for workshop_id in sorted(await seats.mine(session, me.key)):
         with suppress(Refusal):
-            left = await leave(session, workshop_id, me, now)
-            for promotion in left.promoted:
-                facts = {"workshop_id": workshop_id, "part_id": promotion.slot.id}
-                facts |= {"first": promotion.seat_id, "last": promotion.seat_id}
-                await errands.promise(session, "workshops.promoted", facts, now)
+            await leave(session, workshop_id, me, now)
+
+
+async def _invitations(session: AsyncSession, me: Person) -> Sequence[dict[str, Any]]:
+    return await invitees.of_person(session, me.key)
+
+
+async def _uninvite(session: AsyncSession, me: Person, _: datetime) -> None:
+    await invitees.uninvite_person(session, me.key)
 
 
 privacy.keep("seats", Seat, give=_places, forget=_give_back)
+privacy.keep("invited_to", Invitee, give=_invitations, forget=_uninvite)

@@ -9,8 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.domain import rights
 from bot.domain.rights import Action
 from storage.people import Person
-from storage.workshops import Coming, seats
-from storage.workshops import events as store
+from storage.workshops import Coming, listing, seats
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,6 @@ class Listing:
 async def coming(session: AsyncSession, me: Person, now: datetime) -> Listing:
     """For the team with drafts, which come first."""
     leads = await rights.may(session, me, Action.PLAN_EVENT, now)
-    members = await rights.may(session, me, Action.SEE_MEMBERS, now)
-    drafts = await store.drafts(session) if leads else []
-    published = await store.coming(session, now, members=members)
+    drafts = await listing.drafts(session) if leads else []
+    published = await listing.coming_for(session, me.key, now)
     return Listing([*drafts, *published], await seats.mine(session, me.key), leads)

@@ -12,11 +12,11 @@ from bot.domain.refusals import Gone, Refusal
 from bot.domain.rights import Action
 from bot.domain.workshops import reminders
 from bot.domain.workshops.card import Cancelled
+from storage import pillars
 from storage.audit import record
 from storage.people import Person
-from storage.workshops import Audience, Event, Kind, Part, State, Workshop
+from storage.workshops import Audience, Event, Kind, Part, PartKind, State, Workshop, twins
 from storage.workshops import events as store
-from storage.workshops import reminders as reminder_rows
 
 TITLE = PLACE = 120  # characters
 ABOUT = 1000
@@ -60,6 +60,9 @@ class PartPlan:
     capacity: int
     name: str = ""
     usual: bool = True
+    kind: PartKind = PartKind.DAY
+    place: str = ""
+    link: str = ""
 
 
 async def plan(
@@ -72,6 +75,7 @@ async def plan(
     parts: Sequence[PartPlan],
     kind: Kind = Kind.WORKSHOP,
     audience: Audience = Audience.PUBLIC,
+    pillar_id: int | None = None,
 ) -> int:
     """A draft that only the team sees; its id."""
     await rights.require(session, me, Action.PLAN_EVENT, now)
@@ -83,6 +87,8 @@ async def plan(
         planned_by=me.key,
         created_at=now,
     )
+    if audience == Audience.PILLAR:
+        workshop.pillar_id = await standing_pillar(session, pillar_id, now)
     workshop.refold()
     session.add(workshop)
     await session.flush()
@@ -91,6 +97,14 @@ async def plan(
     await session.flush()
     await record(session, me.key, "plan", f"workshop:{workshop.key}", now, title=workshop.title)
     return workshop.key
+
+
+async def standing_pillar(session: AsyncSession, pillar_id: int | None, now: datetime) -> int:
+    """Raises `Gone` for one that is not in force."""
+    standing = await pillars.standing(session, now)
+    if pillar_id is None or pillar_id not in {pillar.key for pillar in standing}:
+        raise Gone
+    return pillar_id
 
 
 async def publish(
@@ -121,7 +135,7 @@ async def discard(session: AsyncSession, workshop_id: int, me: Person, now: date
     event = await locked(session, workshop_id)
     if event.state != State.DRAFT:
         raise AlreadyPublished
-    await reminder_rows.drop_all(session, workshop_id)
+    await twins.clear(session, workshop_id)
     await store.remove(session, workshop_id)
     await record(session, me.key, "discard", f"workshop:{workshop_id}", now, title=event.title)
 
@@ -137,6 +151,9 @@ def add(session: AsyncSession, workshop_id: int, part: PartPlan, now: datetime) 
             ends_at=part.ends_at,
             capacity=checked_capacity(part.capacity),
             usual=part.usual,
+            kind=part.kind,
+            place=short(part.place, PLACE) if part.place else "",
+            link=part.link,
         )
     )
 

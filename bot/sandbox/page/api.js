@@ -19,21 +19,26 @@ async function post(path, body) {
   );
 }
 
-const chatPath = (personId, chatId) => `chats/${personId}/${chatId}`;
+const chatPath = ({ person, chat }) => `chats/${person.id}/${chat.id}`;
 
 export const fetchState = () => get("state");
 
-export function fetchMessages(personId, chatId, { before, limit }) {
+export const fetchClock = () => get("clock");
+
+export function fetchMessages(seat, { before, limit }) {
   const query = new URLSearchParams({ limit });
   if (before) query.set("before", before);
-  return get(`${chatPath(personId, chatId)}?${query}`);
+  if (seat.thread) query.set("thread_id", seat.thread);
+  return get(`${chatPath(seat)}?${query}`);
 }
 
-export const fetchCommands = (personId, chatId) => get(`${chatPath(personId, chatId)}/commands`);
+export const fetchCommands = (seat) => get(`${chatPath(seat)}/commands`);
 
 export const fetchCalls = (after) => get(`calls?after=${after}`);
 
 export const fileUrl = (fileId) => `/sandbox/files/${encodeURIComponent(fileId)}`;
+
+export const fetchCodes = (fileId) => get(`files/${encodeURIComponent(fileId)}/codes`);
 
 export const say = (personId, body) => post(`people/${personId}/say`, body);
 
@@ -55,6 +60,12 @@ export const vote = (personId, body) => post(`people/${personId}/vote`, body);
 
 export const react = (personId, body) => post(`people/${personId}/react`, body);
 
+export const pin = (personId, body) => post(`people/${personId}/pin`, body);
+
+export const unpin = (personId, body) => post(`people/${personId}/unpin`, body);
+
+export const decide = (personId, body) => post(`people/${personId}/decide`, body);
+
 export const join = (personId, body) => post(`people/${personId}/join`, body);
 
 export const leave = (personId, body) => post(`people/${personId}/leave`, body);
@@ -68,9 +79,9 @@ export const fetchFaults = () => get("faults");
 export const setFaults = (faults) => post("faults", faults);
 
 /** Several files of one request are an album. */
-export async function upload(personId, { chatId, kind, files, caption }) {
+export async function upload(personId, { place, kind, files, caption }) {
   const form = new FormData();
-  form.set("chat_id", chatId);
+  for (const [name, value] of Object.entries(place)) form.set(name, value);
   form.set("kind", kind);
   form.set("caption", caption);
   for (const file of files) form.append("file", file, file.name);

@@ -4,7 +4,7 @@ import { Calls } from "./calls.js";
 import { Conversation } from "./conversation.js";
 import { People } from "./people.js";
 import { MOST_OPEN, show, useRoute } from "./route.js";
-import { seatOf, unreadOf } from "./seats.js";
+import { chatKeyOf, seatOf, unreadOf } from "./seats.js";
 import { begin, keepOpen } from "./session.js";
 import { choose, settings as chosen } from "./settings.js";
 import { useStore } from "./store.js";
@@ -14,8 +14,8 @@ import { Topbar } from "./topbar.js";
 import { NobodyChosen, Welcome } from "./welcome.js";
 import { world } from "./world.js";
 
-const NARROWEST = 330;
-const WIDTH_OF_PEOPLE = 330;
+const NARROWEST = 290;
+const WIDTH_OF_PEOPLE = 264;
 const PHONE = 760;
 
 function useWidth() {
@@ -55,7 +55,11 @@ function useColumns(openKeys, most) {
     show(keys.length < fit ? [...keys, key] : [...keys.slice(0, -1), key]);
   }, []);
   const close = (key) => show(openKeys.filter((one) => one !== key));
-  return { active, setActiveKey, open, beside, close };
+  const replace = (key, other) => {
+    setActiveKey(other);
+    show(openKeys.map((one) => (one === key ? other : one)));
+  };
+  return { active, setActiveKey, open, beside, close, replace };
 }
 
 function App() {
@@ -95,7 +99,7 @@ function App() {
   return html`<div class=${`app ${seats.length ? "talking" : "listing"} ${showsCalls ? "with-calls" : ""}`}>
     <${Topbar} state=${state} settings=${settings} words=${words} showsCalls=${showsCalls} onCalls=${() => setShowsCalls(!showsCalls)} onHelp=${onHelp} />
     <div class="link-state" role="status">${state.link === "off" && words.lost}</div>
-    <${People} state=${state} openKeys=${inSight} words=${words} canAdd=${!phone && seats.length > 0} onOpen=${columns.open} onBeside=${columns.beside} />
+    <${People} state=${state} openKeys=${inSight.map(chatKeyOf)} words=${words} canAdd=${!phone && seats.length > 0} onOpen=${columns.open} onBeside=${columns.beside} />
     <main class=${`columns columns-${seats.length}`}>
       <h1 class="hidden">${words.title}</h1>
       ${seats.map(
@@ -108,6 +112,7 @@ function App() {
           onFocus=${() => columns.setActiveKey(seat.key)}
           onBack=${() => show([])}
           onClose=${() => columns.close(seat.key)}
+          onTopic=${(key) => columns.replace(seat.key, key)}
         />`,
       )}
       ${welcome && html`<${Welcome} people=${state.people} words=${words} onShow=${onShow} />`}

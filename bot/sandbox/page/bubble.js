@@ -5,9 +5,11 @@ import { Icon } from "./icons.js";
 import { InlineKeyboard } from "./keyboard.js";
 import { Album, Media } from "./media.js";
 import { memo } from "./memo.js";
+import { mayEdit, textOf } from "./message_menu.js";
 import { full, time } from "./moments.js";
-import { Reactions, ReactionPicker } from "./reactions.js";
+import { Reactions } from "./reactions.js";
 import { nameOf, serviceOf, summaryOf, wordedService } from "./texts.js";
+import { topicBeside } from "./topics.js";
 import { isOwn } from "./world.js";
 
 const authorOf = (message, person, words) =>
@@ -15,44 +17,54 @@ const authorOf = (message, person, words) =>
 
 function Quoted({ message, place }) {
   const quoted = message.reply_to_message;
-  return html`<div class="quoted">
+  return html`<button class="quoted" onClick=${() => place.onGo(quoted.message_id)}>
     <b>${authorOf(quoted, place.person, place.words)}</b>
     <span>${message.quote?.text ?? summaryOf(place.words, quoted)}</span>
-  </div>`;
+  </button>`;
 }
+
+/** Like Telegram, nothing is made of it that a message with buttons changes when one presses them. */
+const showsEdit = ({ edit_date: date, reply_markup: markup }) => date && !markup?.inline_keyboard;
 
 function Stamp({ message, words }) {
   const date = new Date(message.date * 1000);
-  const edited = message.edit_date && !message.edit_hide;
+  const edited = showsEdit(message);
   return html`<span class="stamp">
     ${edited ? `${words.edited} ` : ""}
     <time datetime=${date.toISOString()} title=${full(date, words.locale)}>${time(date, words.locale)}</time>
   </span>`;
 }
 
-function Tools({ message, place, text }) {
+function More({ message, place }) {
   const { words } = place;
-  const tool = (icon, label, onClick) => html`<button class="icon-button" tabindex="-1" aria-label=${label} title=${label} onClick=${onClick}>
-    <${Icon} name=${icon} />
+  const onClick = ({ currentTarget }) => {
+    const { left, bottom } = currentTarget.getBoundingClientRect();
+    place.onMenu(message, { x: left, y: bottom }, currentTarget);
+  };
+  return html`<button class="icon-button message-more" tabindex="-1" aria-haspopup="menu" aria-label=${words.messageMenu} title=${words.messageMenu} onClick=${onClick}>
+    <${Icon} name="more" />
   </button>`;
-  const mayEdit = isOwn(message, place.person.id) && message.text;
-  return html`<span class="tools">
-    ${place.able && html`<${ReactionPicker} message=${message} place=${place} />`}
-    ${tool("reply", words.reply, () => place.onReply(message))}
-    ${mayEdit && tool("edit", words.edit, () => place.onEdit(message))}
-    ${text && tool("copy", words.copy, () => copy(text, place))}
-  </span>`;
 }
 
+/** While the message itself has the focus. */
 function keysOf(message, place) {
-  const keys = { r: place.onReply };
-  if (isOwn(message, place.person.id) && message.text) keys.e = place.onEdit;
+  const text = textOf(message);
+  const open = ({ currentTarget }) => {
+    const { left, top } = currentTarget.getBoundingClientRect();
+    place.onMenu(message, { x: left + 24, y: top + 24 }, currentTarget);
+  };
+  const keys = {
+    Enter: open,
+    r: () => place.onReply(message),
+    ...(mayEdit(message, place.person) && { e: () => place.onEdit(message) }),
+    ...(text && { c: () => copy(text, place) }),
+  };
   return (event) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey) return;
     const action = keys[event.key];
     if (!action) return;
     event.preventDefault();
-    action(message);
+    action(event);
   };
 }
 
@@ -62,6 +74,7 @@ function look(message, { own, first, bare }) {
     own ? "own" : "theirs",
     first && "first",
     bare && "bare",
+    message.arrived && "arrived",
     message.glow && (message.glow % 2 ? "glow-odd" : "glow-even"),
   ].filter(Boolean).join(" ");
 }
@@ -86,7 +99,8 @@ function Message({ message, album, first, pressed, chosen, place }) {
   }
   const own = isOwn(message, place.person.id);
   const captioned = album?.find((one) => one.caption) ?? message;
-  const text = captioned.text ?? captioned.caption ?? "";
+  const text = textOf(captioned);
+  const topic = first && topicBeside(message, place);
   const media = album
     ? html`<${Album} messages=${album} place=${place} />`
     : html`<${Media} message=${message} chosen=${chosen} place=${place} />`;
@@ -97,6 +111,7 @@ function Message({ message, album, first, pressed, chosen, place }) {
     <article class="bubble-row" tabindex="-1" onKeyDown=${keysOf(message, place)}>
       <div class=${`bubble ${message.photo ? "has-photo" : ""}`}>
         <${Author} message=${message} shown=${place.inGroup && first && !own} place=${place} />
+        ${topic && html`<small class="in-topic">${topic}</small>`}
         ${message.forward_origin && html`<small class="forwarded">${place.words.forwarded}</small>`}
         ${message.reply_to_message && html`<${Quoted} message=${message} place=${place} />`}
         ${above && said} ${media} ${!above && said}
@@ -105,7 +120,7 @@ function Message({ message, album, first, pressed, chosen, place }) {
           <${Stamp} message=${message} words=${place.words} />
         </span>
       </div>
-      <${Tools} message=${message} place=${place} text=${text} />
+      <${More} message=${message} place=${place} />
     </article>
     ${message.reply_markup?.inline_keyboard?.length > 0 &&
     html`<${InlineKeyboard} message=${message} pressed=${pressed} place=${place} />`}

@@ -12,6 +12,12 @@ const timeOf = (call, locale) =>
 const asJson = (thing) => JSON.stringify(thing, null, 2);
 
 const Call = memo(function Call({ call, to, words }) {
+  const [copied, setCopied] = useState("");
+  const copy = () =>
+    navigator.clipboard.writeText(asJson(call)).then(
+      () => setCopied(words.copied),
+      (error) => setCopied(words.failed(error.message)),
+    );
   return html`<li class=${call.ok ? "call" : "call failed"}>
     <details>
       <summary>
@@ -22,7 +28,8 @@ const Call = memo(function Call({ call, to, words }) {
       </summary>
       ${call.description && html`<p>${call.description}</p>`}
       <div class="call-details">
-        <button class="chip" onClick=${() => navigator.clipboard.writeText(asJson(call))}>${words.copyJson}</button>
+        <button class="chip" onClick=${copy}>${words.copyJson}</button>
+        <span class="call-copied" role="status">${copied}</span>
         <pre tabindex="0">${asJson(call.params)}</pre>
       </div>
     </details>

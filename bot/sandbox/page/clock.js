@@ -23,7 +23,7 @@ function ToNext({ state, words }) {
   const next = new Date(state.clock.next);
   const left = Math.ceil((next - nowOf(state)) / 1000);
   if (left <= 0) return null;
-  return html`<button class="chip" title=${moment(next, words.locale)} onClick=${() => advance(left)}>
+  return html`<button class="chip next" title=${moment(next, words.locale)} onClick=${() => advance(left)}>
     ${words.toNext}
   </button>`;
 }

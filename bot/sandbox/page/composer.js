@@ -63,7 +63,7 @@ function send({ text, topic, markup, deeds }) {
   return deeds.say(text, (message ?? asked)?.message_id);
 }
 
-export function Composer({ place, answers, menu, markup, suggested, topic, setTopic, files, setFiles }) {
+export function Composer({ place, answers, menu, markup, suggested, topic, setTopic, files, setFiles, hint }) {
   const { words, deeds } = place;
   const [text, setText] = useDraft(place.key);
   const [asFiles, setAsFiles] = useState(false);
@@ -154,7 +154,7 @@ export function Composer({ place, answers, menu, markup, suggested, topic, setTo
         rows="1"
         value=${text}
         aria-label=${words.message}
-        placeholder=${markup?.input_field_placeholder || words.message}
+        placeholder=${markup?.input_field_placeholder || hint || words.message}
         aria-autocomplete="list"
         aria-controls=${offered.shown ? offered.listId : undefined}
         aria-activedescendant=${offered.activeId}

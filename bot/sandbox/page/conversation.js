@@ -1,18 +1,23 @@
 // One person's chat with the bot: who it is, what was said, and where to answer.
-import { html, useLayoutEffect, useMemo, useRef, useState } from "./vendor/preact-htm.js";
+import { html, useCallback, useLayoutEffect, useMemo, useRef, useState } from "./vendor/preact-htm.js";
 import { Avatar } from "./avatar.js";
 import { Composer } from "./composer.js";
 import { deedsOf } from "./deeds.js";
 import { Formatted } from "./entities.js";
 import { NOTHING_YET, newestFirst } from "./history.js";
 import { Icon } from "./icons.js";
+import { MessageMenu } from "./message_menu.js";
 import { Messages } from "./messages.js";
 import { PersonMenu } from "./person_menu.js";
-import { Pinned, pinnedIn } from "./pinned.js";
+import { Pinned } from "./pinned.js";
+import { Requests } from "./requests.js";
 import { titleOf } from "./seats.js";
 import { calledIn, nameBesideRole, nameOf } from "./texts.js";
 import { Toast } from "./toast.js";
+import { Topics, topicName, writtenIn } from "./topics.js";
 import { isOwn, nowOf, world } from "./world.js";
+
+const FOUND_FOR = 1_600;
 
 function Head({ seat, typing, words, bot, deeds, onBack, onClose }) {
   const { person, chat } = seat;
@@ -79,35 +84,70 @@ function useDropping(onFiles) {
   };
 }
 
-export function Conversation({ seat, state, words, active, onFocus, onBack, onClose }) {
+/** Brings a message before the eyes, from however far back. */
+function useGoing(section, deeds) {
+  return useCallback(
+    async (messageId) => {
+      await deeds.loadUntil(messageId);
+      requestAnimationFrame(() => {
+        const message = section.current?.querySelector(`[data-message="${messageId}"]`);
+        if (!message) return;
+        message.scrollIntoView({ block: "center" });
+        // Pages that were never drawn have only had their heights guessed.
+        requestAnimationFrame(() => message.scrollIntoView({ block: "center" }));
+        message.querySelector(".bubble-row").focus({ preventScroll: true });
+        message.classList.add("found");
+        setTimeout(() => message.classList.remove("found"), FOUND_FOR);
+      });
+    },
+    [deeds],
+  );
+}
+
+/** What is new is read at once; what is known is where it was. */
+function useLatest(value) {
+  const latest = useRef();
+  latest.current = value;
+  return latest;
+}
+
+export function Conversation({ seat, state, words, active, onFocus, onBack, onClose, onTopic }) {
   const { key, person, chat } = seat;
   const history = state.histories[key] ?? NOTHING_YET;
   const [topic, setTopic] = useState(null);
   const [suggested, setSuggested] = useState(null);
   const [files, setFiles] = useState([]);
+  const [menu, setMenu] = useState(null);
   const section = useRef();
+  const latest = useLatest(seat);
   const deeds = useMemo(() => deedsOf(seat), [key, chat.id]);
+  const onGo = useGoing(section, deeds);
   const place = useMemo(
     () => ({
       key,
       person,
       words,
       deeds,
+      onGo,
       bot: state.bot,
-      able: state.able,
+      get seat() {
+        return latest.current;
+      },
       inGroup: chat.id !== person.chat.id,
       now: () => nowOf(world.get()),
       onWrite: (text) => setSuggested({ text }),
       onReply: (message) => setTopic({ kind: "reply", message }),
       onEdit: (message) => setTopic({ kind: "edit", message }),
+      onMenu: (message, at, from) => setMenu({ message, at, from }),
     }),
-    [key, words, deeds, state.bot, state.able],
+    [key, words, deeds, state.bot],
   );
   const markup = useMemo(() => markupOf(history, person.id), [history]);
   const typing = state.typing[chat.id];
   const addFiles = (added) => setFiles((kept) => [...kept, ...added]);
   const { dropping, ...dragging } = useDropping(addFiles);
-  const pinned = pinnedIn(chat, history);
+  const written = writtenIn(seat);
+  const silent = written && !written.may_write;
   useLayoutEffect(() => {
     if (active && !matchMedia("(pointer: coarse)").matches) {
       section.current.querySelector("textarea")?.focus();
@@ -122,7 +162,9 @@ export function Conversation({ seat, state, words, active, onFocus, onBack, onCl
     ...${dragging}
   >
     <${Head} seat=${seat} typing=${typing} words=${words} bot=${state.bot} deeds=${deeds} onBack=${onBack} onClose=${onClose} />
-    <${Pinned} message=${pinned} place=${place} />
+    <${Topics} seat=${seat} fresh=${state.fresh} words=${words} onTopic=${onTopic} />
+    <${Requests} requests=${chat.requests} place=${place} />
+    <${Pinned} place=${place} />
     ${history.loaded && !history.pages.length && !place.inGroup
       ? html`<${Welcome} bot=${state.bot} person=${person} words=${words} deeds=${deeds} />`
       : html`<${Messages}
@@ -134,7 +176,21 @@ export function Conversation({ seat, state, words, active, onFocus, onBack, onCl
           today=${nowOf(state).toDateString()}
         />`}
     ${person.blocked && !place.inGroup && html`<p class="blocked-note">${words.blocked}</p>`}
-    <${Composer} place=${place} answers=${state.inline[person.id]} menu=${place.inGroup ? null : state.bot.menu} markup=${markup} suggested=${suggested} topic=${topic} setTopic=${setTopic} files=${files} setFiles=${setFiles} />
+    ${silent
+      ? html`<p class="silent-note">${words.closedTopicNote(topicName(written, words))}</p>`
+      : html`<${Composer}
+          place=${place}
+          answers=${state.inline[person.id]}
+          menu=${place.inGroup ? null : state.bot.menu}
+          markup=${markup}
+          suggested=${suggested}
+          topic=${topic}
+          setTopic=${setTopic}
+          files=${files}
+          setFiles=${setFiles}
+          hint=${written && words.messageTo(topicName(written, words))}
+        />`}
+    ${menu && html`<${MessageMenu} ...${menu} place=${place} onClose=${() => setMenu(null)} />`}
     <${Toast} toast=${state.toasts[key]} seatKey=${key} />
     ${dropping && html`<div class="drop-here">${words.dropHere}</div>`}
   </section>`;

@@ -1,7 +1,7 @@
 // What a visitor does as one person, in one of that person's chats.
 import * as api from "./api.js";
 import { press, showToast } from "./presses.js";
-import { attempt, loadEarlier } from "./session.js";
+import { attempt, loadEarlier, loadUntil } from "./session.js";
 import { settings } from "./settings.js";
 import { wordsOf } from "./texts.js";
 import { world } from "./world.js";
@@ -13,20 +13,17 @@ const albumsOf = (files) =>
     files.slice(at * MOST_IN_ALBUM, (at + 1) * MOST_IN_ALBUM),
   );
 
-/** What is sent together: an album where the server knows them, else one file after another. */
-const parcelsOf = (files) => (world.get().able ? albumsOf(files) : files.map((file) => [file]));
-
 export function deedsOf(seat) {
-  const { key, person, chat } = seat;
-  const here = { chat_id: chat.id };
+  const { key, person, chat, thread } = seat;
+  const here = { chat_id: chat.id, ...(thread && { thread_id: thread }) };
   const does = (request) => attempt(key, request);
   const at = (messageId) => ({ ...here, message_id: messageId });
 
   /** The files that could not be sent. */
   async function upload(files, kind, caption) {
-    const parcels = parcelsOf(files);
+    const parcels = albumsOf(files);
     for (const [number, parcel] of parcels.entries()) {
-      const content = { chatId: chat.id, kind, files: parcel, caption: number ? "" : caption };
+      const content = { place: here, kind, files: parcel, caption: number ? "" : caption };
       if (!(await does(() => api.upload(person.id, content)))) return parcels.slice(number).flat();
     }
     return [];
@@ -61,13 +58,17 @@ export function deedsOf(seat) {
     sendOther: (kind) => does(() => api.sendOther(person.id, { ...here, kind })),
     upload,
     vote,
+    pin: (messageId) => does(() => api.pin(person.id, at(messageId))),
+    unpin: (messageId) => does(() => api.unpin(person.id, at(messageId))),
+    decide: (userId, admits) => does(() => api.decide(person.id, { ...here, user_id: userId, admits })),
     react: (messageId, emoji) => does(() => api.react(person.id, { ...at(messageId), emoji })),
     press: (messageId, data) => press(seat, messageId, data, () => pressed(messageId, data)),
     /** A bot without inline mode says nothing to it, as in Telegram. */
     inline: (query) => api.askInline(person.id, { ...here, query }).catch(() => {}),
     chooseInline: (choice) => does(() => api.chooseInline(person.id, { ...here, ...choice })),
     loadEarlier: () => loadEarlier(seat),
-    commands: () => api.fetchCommands(person.id, chat.id),
+    loadUntil: (messageId) => loadUntil(seat, messageId),
+    commands: () => api.fetchCommands(seat),
     tell: (text) => showToast(key, text),
   };
 }

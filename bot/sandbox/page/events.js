@@ -11,7 +11,7 @@ export function listen({ onOpen, onEvent, onLost }) {
   // A burst, as when everybody is written to, is drawn at once.
   function gather(event) {
     if (!gathered.length) setTimeout(deliver, GATHERING);
-    gathered.push(JSON.parse(event.data));
+    gathered.push({ ...JSON.parse(event.data), n: Number(event.lastEventId) });
   }
 
   function deliver() {

@@ -18,6 +18,9 @@ export const oldestOf = (history) => history.pages[0]?.[0];
 
 export const countOf = (history) => history.pages.reduce((sum, page) => sum + page.length, 0);
 
+/** Whether it reaches back as far as this message. */
+export const holds = (history, messageId) => (oldestOf(history)?.message_id ?? 0) <= messageId;
+
 export function* newestFirst(history) {
   for (let page = history.pages.length - 1; page >= 0; page -= 1) {
     for (let at = history.pages[page].length - 1; at >= 0; at -= 1) yield history.pages[page][at];

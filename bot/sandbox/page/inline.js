@@ -20,8 +20,8 @@ function itemsOf({ button, results }) {
 
 /** `answers` is the newest answer of the bot to this person, whatever was asked. */
 export function useInline({ text, setText, answers, place, field }) {
-  const { bot, deeds, able } = place;
-  const query = able ? queryOf(text, bot.username) : null;
+  const { bot, deeds } = place;
+  const query = queryOf(text, bot.username);
   const open = query !== null && answers?.query === query;
 
   useEffect(() => {

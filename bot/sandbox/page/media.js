@@ -1,6 +1,7 @@
 // What a message carries besides text: photos, files and the rest.
 import { html, useState } from "./vendor/preact-htm.js";
 import { fileUrl } from "./api.js";
+import { OpenCode, useCode } from "./code.js";
 import { Dialog } from "./dialog.js";
 import { Icon } from "./icons.js";
 import { bytes } from "./moments.js";
@@ -15,6 +16,7 @@ const largest = (sizes) => sizes.reduce((best, size) => (size.width > best.width
 export function Photo({ message, place, whole = true }) {
   const [large, setLarge] = useState(false);
   const size = largest(message.photo);
+  const link = useCode(size.file_id, large);
   const { words } = place;
   const alt = message.caption || words.photoAlt;
   const url = fileUrl(size.file_id);
@@ -28,6 +30,7 @@ export function Photo({ message, place, whole = true }) {
     ${large &&
     html`<${Dialog} title=${alt} plain onClose=${() => setLarge(false)} closeLabel=${words.closePanel}>
       <img class="large-photo" src=${url} alt=${alt} />
+      <${OpenCode} link=${link} place=${place} onOpen=${() => setLarge(false)} />
     <//>`}`;
 }
 

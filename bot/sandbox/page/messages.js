@@ -1,9 +1,12 @@
 // The list of messages: earlier ones come as one scrolls up, new ones push from below.
-import { html, useEffect, useRef, useState } from "./vendor/preact-htm.js";
+import { html, useEffect, useMemo, useRef, useState } from "./vendor/preact-htm.js";
 import { Bubble } from "./bubble.js";
 import { Icon } from "./icons.js";
+import { longPress } from "./long_press.js";
 import { memo } from "./memo.js";
 import { day } from "./moments.js";
+import { threadOf } from "./seats.js";
+import { serviceOf } from "./texts.js";
 
 const SAME_BREATH = 300;
 const AHEAD = "800px 0px 0px 0px";
@@ -14,7 +17,9 @@ const sameDay = (one, other) =>
 function follows(message, previous) {
   return (
     previous &&
+    !serviceOf(previous) &&
     previous.from?.id === message.from?.id &&
+    threadOf(previous) === threadOf(message) &&
     message.date - previous.date < SAME_BREATH &&
     sameDay(message, previous)
   );
@@ -83,17 +88,39 @@ function useEarlier(list, sentinel, history, deeds) {
 }
 
 const FAR = 240;
+const OF_THE_BROWSER = "a, img, textarea";
+
+/** The menu of the message that was meant, unless the browser's own is of more use. */
+function useMenu(history, place) {
+  const now = useRef();
+  now.current = history;
+  return useMemo(() => {
+    const ask = (target, at) => {
+      const id = Number(target.closest("[data-message]")?.dataset.message);
+      const message = now.current.pages.flat().find((one) => one.message_id === id);
+      if (message) place.onMenu(message, at, target.closest(".message").querySelector(".bubble-row"));
+      return Boolean(message);
+    };
+    const onContextMenu = (event) => {
+      const { target, clientX: x, clientY: y } = event;
+      if (target.closest(OF_THE_BROWSER) || String(getSelection())) return;
+      if (ask(target, { x, y })) event.preventDefault();
+    };
+    return { ...longPress(ask), onContextMenu };
+  }, [place]);
+}
 
 export function Messages({ history, pressed, votes, place, typing, today }) {
   const list = useRef();
   const sentinel = useRef();
   const [far, setFar] = useState(false);
+  const menu = useMenu(history, place);
   useEarlier(list, sentinel, history, place.deeds);
   // The list is laid from its bottom, where scrollTop is 0; upwards it is negative.
   const onScroll = () => setFar(-list.current.scrollTop > FAR);
   const toNewest = () => list.current.scrollTo({ top: 0 });
   return html`<div class="messages-frame">
-    <div class="messages" ref=${list} tabindex="0" role="group" aria-label=${place.words.messages} onScroll=${onScroll} onKeyDown=${walk}>
+    <div class="messages" ref=${list} tabindex="0" role="group" aria-label=${place.words.messages} onScroll=${onScroll} onKeyDown=${walk} ...${menu}>
       <div class="messages-inner">
         <div class="sentinel" ref=${sentinel}></div>
         ${history.pages.map(

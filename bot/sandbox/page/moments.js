@@ -11,12 +11,13 @@ const daysBetween = (earlier, later) => Math.round((dayOf(later) - dayOf(earlier
 export const time = (date, locale) =>
   format(locale, { hour: "2-digit", minute: "2-digit" }).format(date);
 
+/** With the year when it is not the one everybody lives in. */
 export const moment = (date, locale) =>
   format(locale, {
     weekday: "short",
     day: "numeric",
     month: "numeric",
-    year: "numeric",
+    ...(date.getFullYear() !== new Date().getFullYear() && { year: "numeric" }),
     hour: "2-digit",
     minute: "2-digit",
   }).format(date);

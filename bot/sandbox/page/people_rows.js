@@ -74,7 +74,7 @@ export const GroupRow = memo(function GroupRow({ name, person, chat, top, at, co
     <button class="person-button" aria-current=${open ? "true" : undefined} onClick=${() => onOpen(name)}>
       <${Avatar} name=${titleOf(chat)} number=${chat.id} />
       <span class="person-words">
-        <b>${titleOf(chat)}</b><span class="hidden">, ${calledIn(words, person)}</span>
+        <b>${titleOf(chat)}</b><span class="hidden">${calledIn(words, person)}</span>
         <span class="person-last">${lastWords(chat, words)}</span>
       </span>
       <${Badge} count=${chat.unread} words=${words} />

@@ -6,11 +6,15 @@ function Result({ option, at, poll, chosen, words }) {
   const share = poll.total_voter_count ? option.voter_count / poll.total_voter_count : 0;
   const right = poll.correct_option_ids?.includes(at) ?? poll.correct_option_id === at;
   const mine = chosen.includes(at);
-  return html`<li class=${`${mine ? "mine" : ""} ${right ? "right" : ""}`}>
+  const quiz = poll.type === "quiz";
+  const look = [mine && "mine", right && "right", quiz && mine && !right && "wrong"];
+  return html`<li class=${look.filter(Boolean).join(" ")}>
     <span class="poll-share">${Math.round(share * 100)} %</span>
     <span class="poll-text">
       ${option.text}
-      ${mine && html` <${Icon} name="check" /><span class="hidden">, ${words.yourVote}</span>`}
+      ${(mine || right) && html` <${Icon} name=${quiz && !right ? "close" : "check"} />`}
+      ${mine && html`<span class="hidden">(${words.yourVote})</span>`}
+      ${right && html`<span class="hidden">(${words.rightAnswer})</span>`}
     </span>
     <progress max="1" value=${share} aria-label=${`${option.text}: ${words.votes(option.voter_count)}`}></progress>
   </li>`;
@@ -37,10 +41,10 @@ function Ballot({ poll, words, onVote }) {
 /** `chosen` is what this person has just voted here; what they voted before the server tells. */
 export function Poll({ message, chosen, place }) {
   const { poll } = message;
-  const { words, deeds, able } = place;
+  const { words, deeds } = place;
   const mine = chosen ?? message.chosen ?? [];
-  const votes = able && !poll.is_closed && !mine.length;
-  const mayRetract = able && !poll.is_closed && mine.length > 0 && poll.allows_revoting;
+  const votes = !poll.is_closed && !mine.length;
+  const mayRetract = !poll.is_closed && mine.length > 0 && poll.allows_revoting;
   const onVote = (options) => deeds.vote(message.message_id, options);
   return html`<div class="poll">
     <b>${poll.question}</b>

@@ -1,21 +1,31 @@
 // A seat is one person in one of their chats: what a column shows and the address names.
-// The private chat with the bot is `1001`, a group of the same person `1001:-500`.
+// The private chat with the bot is `1001`, a group of the same person `1001:-500`, and a topic
+// of a forum `1001:-500:7`.
 import { nameOf } from "./texts.js";
 
-const SHAPE = /^\d+(:-?\d+)?$/;
+const SHAPE = /^\d+(:-?\d+(:\d+)?)?$/;
+
+/** The topic in which everything is said that is said in none. */
+export const GENERAL = 1;
 
 export const isKey = (text) => SHAPE.test(text);
 
-export const keyOf = (person, chat) =>
-  chat.id === person.chat.id ? `${person.id}` : `${person.id}:${chat.id}`;
+export const keyOf = (person, chat, thread) =>
+  [person.id, ...(chat.id === person.chat.id ? [] : [chat.id]), ...(thread ? [thread] : [])].join(":");
 
+/** The same without the topic. */
+export const chatKeyOf = (key) => key.split(":").slice(0, 2).join(":");
+
+/** `thread` is undefined where everything said in the chat is shown. */
 export function seatOf(people, key) {
-  const [personId, chatId] = key.split(":").map(Number);
+  const [personId, chatId, thread] = key.split(":").map(Number);
   const person = people.find((one) => one.id === personId);
   const chat = person?.chats.find((one) => one.id === (chatId ?? person.chat.id));
-  return chat && { key, person, chat };
+  const topic = chat?.topics?.find((one) => one.id === thread);
+  return chat && (topic || !thread) ? { key, person, chat, thread, topic } : undefined;
 }
 
+/** The seats of everybody in a chat, each before the whole of it. */
 export const seatsIn = (people, chatId) =>
   people.flatMap((person) =>
     person.chats
@@ -23,11 +33,10 @@ export const seatsIn = (people, chatId) =>
       .map((chat) => ({ key: keyOf(person, chat), person, chat })),
   );
 
-/** The private chat stands first; a server that tells of no other chats is right too. */
-export function withChats(person) {
-  const others = (person.chats ?? []).filter((chat) => chat.id !== person.chat.id);
-  return { ...person, chats: [person.chat, ...others] };
-}
+export const threadOf = (message) => message.message_thread_id ?? GENERAL;
+
+/** Whether a message is shown at a seat of its chat. */
+export const isAbout = ({ thread }, message) => !thread || threadOf(message) === thread;
 
 export function withChanged(person, chatId, change) {
   const chats = person.chats.map((chat) =>

@@ -1,23 +1,34 @@
 // Keeps the page and the sandbox in step.
 import * as api from "./api.js";
 import { listen } from "./events.js";
-import { PAGE_SIZE, asked, countOf, fetched, oldestOf, withEarlier } from "./history.js";
+import { PAGE_SIZE, asked, countOf, fetched, holds, oldestOf, withEarlier } from "./history.js";
 import { answered, forgetPresses, showToast } from "./presses.js";
-import { seatOf, withChats } from "./seats.js";
+import { seatOf } from "./seats.js";
 import { settings } from "./settings.js";
-import { wordsOf } from "./texts.js";
+import { serviceOf, wordsOf } from "./texts.js";
 import { apply, changeChat, clockFrom, historyOf, keepHistory, world } from "./world.js";
 
 const MOST_REFETCHED = 500;
 const MOST_CALLS = 500;
 const GATHERING_CALLS = 120;
 const GATHERING_READS = 300;
+const GATHERING_CLOCK = 900;
+const MOST_AT_ONCE = 500;
 
 let openKeys = [];
 
-const isOpen = (key) => openKeys.includes(key);
-
 const seat = (key) => seatOf(world.get().people, key);
+
+const openSeats = () => openKeys.map(seat).filter(Boolean);
+
+/** Whether a person has this chat before their eyes; with a thread, whether that very topic. */
+const isOpen = ({ person, chat, thread }) =>
+  openSeats().some(
+    (open) =>
+      open.person.id === person.id &&
+      open.chat.id === chat.id &&
+      (!thread || !open.thread || open.thread === thread),
+  );
 
 /** What the request returned; when it fails, that is said where it happened. */
 export async function attempt(key, request) {
@@ -34,12 +45,16 @@ const quietly = (request) => request.catch(() => {});
 
 const countAsRead = (one) => changeChat(one, () => ({ unread: 0 }));
 
+// Events that come while the first state is on its way; some of them may be in it already.
+let early = [];
+
 async function refetchState() {
-  const { bot, people, ...time } = await api.fetchState();
-  following = true;
-  const able = people.some((person) => person.chats);
-  world.set({ bot, able, people: people.map(withChats), clock: clockFrom(time) });
-  openKeys.map(seat).filter(Boolean).forEach(countAsRead);
+  const { bot, people, event, ...time } = await api.fetchState();
+  world.set({ bot, people, event, clock: clockFrom(time) });
+  openSeats().forEach(countAsRead);
+  const held = early ?? [];
+  early = null;
+  held.forEach(onEvent);
 }
 
 async function loadNewest(key) {
@@ -47,21 +62,22 @@ async function loadNewest(key) {
   if (!here) return;
   keepHistory(key, asked(historyOf(key)));
   const limit = Math.min(Math.max(PAGE_SIZE, countOf(historyOf(key))), MOST_REFETCHED);
-  const answer = await api.fetchMessages(here.person.id, here.chat.id, { limit });
+  const answer = await api.fetchMessages(here, { limit });
   keepHistory(key, fetched(historyOf(key), answer));
   countAsRead(here);
+  if (world.get().fresh[key]) world.set({ fresh: { ...world.get().fresh, [key]: false } });
 }
 
 async function refetchAll() {
   await refetchState();
-  const kept = Object.entries(world.get().histories).filter(([key]) => isOpen(key));
+  const kept = Object.entries(world.get().histories).filter(([key]) => openKeys.includes(key));
   world.set({ histories: Object.fromEntries(kept) });
   await Promise.all(openKeys.map(loadNewest));
 }
 
 async function startOver() {
   forgetPresses();
-  world.set({ histories: {}, calls: [], lastCall: 0, toasts: {}, votes: {}, typing: {}, alert: null });
+  world.set({ histories: {}, calls: [], lastCall: 0, toasts: {}, votes: {}, fresh: {}, typing: {}, alert: null });
   await refetchAll();
   if (world.get().watchesCalls) await fetchCalls();
 }
@@ -83,28 +99,47 @@ function readSoon(key) {
   setTimeout(() => {
     reading.delete(key);
     const here = seat(key);
-    if (here) quietly(api.fetchMessages(here.person.id, here.chat.id, { limit: 1 }));
+    if (here) quietly(api.fetchMessages(here, { limit: 1 }));
   }, GATHERING_READS);
 }
 
 const openIn = (chatId) => openKeys.filter((key) => seat(key)?.chat.id === chatId);
 
-let callsTimer = null;
-
-function fetchCallsSoon() {
-  callsTimer ??= setTimeout(() => {
-    callsTimer = null;
-    quietly(fetchCalls());
-  }, GATHERING_CALLS);
+/** Asks a while after the first wish, however many more come meanwhile. */
+function soon(ask, pause) {
+  let timer = null;
+  return () => {
+    timer ??= setTimeout(() => {
+      timer = null;
+      quietly(ask());
+    }, pause);
+  };
 }
 
-// What happened before the state was fetched is in the state.
-let following = false;
+const fetchCallsSoon = soon(() => fetchCalls(), GATHERING_CALLS);
+
+/** Topics and pins change without anybody being told of more than what is seen of it. */
+const refetchStateSoon = soon(() => refetchState(), GATHERING_CALLS);
+
+const changesTopics = ({ message }) => serviceOf(message)?.includes("forum_topic");
+
+/** What the bot awaits next changes only by what it hears, and it answers what it hears. */
+const fetchClockSoon = soon(
+  async () => world.set({ clock: clockFrom(await api.fetchClock()) }),
+  GATHERING_CLOCK,
+);
 
 function onEvent(event) {
-  if (!following) return;
-  apply(event, isOpen);
+  if (early) {
+    early.push(event);
+    return;
+  }
+  const isKnown = event.n <= world.get().event;
+  apply(event, isOpen, isKnown);
+  if (isKnown) return;
   if (event.type === "message") openIn(event.chat_id).forEach(readSoon);
+  if (event.type === "deleted" || (event.type === "message" && changesTopics(event))) refetchStateSoon();
+  if (["message", "edited", "clock"].includes(event.type)) fetchClockSoon();
   if (event.type === "toast") answered(event);
   if (event.type === "people") quietly(refetchState());
   if (event.type === "reset") quietly(startOver());
@@ -122,7 +157,7 @@ export function begin() {
     },
     onEvent,
     onLost() {
-      following = false;
+      early = [];
       world.set({ link: world.get().bot ? "off" : "connecting" });
     },
   });
@@ -130,23 +165,33 @@ export function begin() {
 
 /** Tells which conversations are on the screen, so that they are loaded and count as read. */
 export function keepOpen(keys) {
-  const fresh = keys.filter((key) => !isOpen(key));
+  const fresh = keys.filter((key) => !openKeys.includes(key));
   openKeys = keys;
   fresh.forEach((key) => attempt(key, () => loadNewest(key)));
 }
 
 const loadingEarlier = new Set();
 
-export async function loadEarlier({ key, person, chat }) {
+/** Whether there are earlier messages now. */
+export async function loadEarlier(here, limit = PAGE_SIZE) {
+  const { key } = here;
   const history = historyOf(key);
-  if (!history.loaded || !history.more || loadingEarlier.has(key)) return;
+  if (!history.loaded || !history.more || loadingEarlier.has(key)) return false;
   loadingEarlier.add(key);
   const before = oldestOf(history).message_id;
-  await attempt(key, async () => {
-    const answer = await api.fetchMessages(person.id, chat.id, { before, limit: PAGE_SIZE });
+  const loaded = await attempt(key, async () => {
+    const answer = await api.fetchMessages(here, { before, limit });
     keepHistory(key, withEarlier(historyOf(key), answer));
+    return true;
   });
   loadingEarlier.delete(key);
+  return Boolean(loaded);
+}
+
+/** Goes back as far as this message. */
+export async function loadUntil(here, messageId) {
+  const isLater = () => !holds(historyOf(here.key), messageId);
+  while (isLater() && (await loadEarlier(here, MOST_AT_ONCE)));
 }
 
 export function watchCalls(watchesCalls) {

@@ -1,6 +1,6 @@
 // What the page knows of the sandbox, and how each event changes it.
 import { NOTHING_YET, newestOf, withEdited, withNew, without } from "./history.js";
-import { seatsIn, withChanged } from "./seats.js";
+import { isAbout, seatOf, seatsIn, threadOf, withChanged } from "./seats.js";
 import { createStore } from "./store.js";
 
 const TYPING_LASTS = 5_500;
@@ -8,15 +8,17 @@ const TYPING_LASTS = 5_500;
 export const world = createStore({
   link: "connecting",
   bot: null,
-  // Whether this server has groups, votes and reactions; an older one does without.
-  able: false,
   people: [],
+  // The number of the last event whose effects are in the people.
+  event: 0,
   clock: { ahead: 0, shift: 0 },
   histories: {},
   typing: {},
   pressed: {},
   toasts: {},
   votes: {},
+  // Topics where something was said while another one was open, by seat.
+  fresh: {},
   inline: {},
   alert: null,
   heard: null,
@@ -46,25 +48,45 @@ export function changeChat({ person, chat }, change) {
   world.set({ people });
 }
 
-function changeHistories(chatId, change) {
-  for (const { key } of inChat(chatId)) {
-    if (world.get().histories[key]) keepHistory(key, change(historyOf(key)));
-  }
+const heldSeats = (chatId) =>
+  Object.keys(world.get().histories)
+    .map((key) => seatOf(world.get().people, key))
+    .filter((seat) => seat?.chat.id === chatId);
+
+function changeHistories(seats, change) {
+  for (const { key } of seats) keepHistory(key, change(historyOf(key)));
+}
+
+/** A topic that nobody looks at shows that there is something new. */
+function markFresh({ person, chat }, message, isOpen) {
+  if (!chat.topics) return;
+  const key = `${person.id}:${chat.id}:${threadOf(message)}`;
+  if (!isOpen({ person, chat, thread: threadOf(message) })) world.set({ fresh: { ...world.get().fresh, [key]: true } });
 }
 
 const lastFrom = (message) => ({ date: message.date, message });
 
+/** What an event does to the conversations that are loaded. */
+function keepUp({ type, chat_id: chatId, message, message_ids: messageIds }) {
+  const seats = heldSeats(chatId);
+  if (type === "message") {
+    const about = seats.filter((seat) => isAbout(seat, message));
+    changeHistories(about, (history) => withNew(history, { ...message, arrived: true }));
+  }
+  if (type === "edited") changeHistories(seats, (history) => withEdited(history, message));
+  if (type === "deleted") changeHistories(seats, (history) => without(history, messageIds));
+}
+
 function arrived({ chat_id: chatId, message }, isOpen) {
-  changeHistories(chatId, (history) => withNew(history, message));
   stopTyping(chatId);
   for (const seat of inChat(chatId)) {
-    const { key, person } = seat;
+    const { person } = seat;
     const own = isOwn(message, person.id);
-    const unseen = own || isOpen(key) ? 0 : 1;
+    const unseen = own || isOpen(seat) ? 0 : 1;
+    if (!own) markFresh(seat, message, isOpen);
     changeChat(seat, (chat) => ({
       last: lastFrom(message),
       unread: own ? 0 : chat.unread + unseen,
-      ...(message.pinned_message && { pinned: message.pinned_message }),
     }));
     if (!own && !unseen) world.set({ heard: { person, message } });
   }
@@ -72,22 +94,29 @@ function arrived({ chat_id: chatId, message }, isOpen) {
 
 /** An edit of the newest message, or its end, is also told in the list of people. */
 function retell(chatId) {
-  for (const seat of inChat(chatId)) {
+  for (const seat of heldSeats(chatId).filter(({ thread }) => !thread)) {
     const newest = newestOf(historyOf(seat.key));
-    if (newest) changeChat(seat, () => ({ last: lastFrom(newest) }));
+    changeChat(seat, () => ({ last: newest ? lastFrom(newest) : null }));
+  }
+}
+
+function repin(chatId, message) {
+  const same = (one) => one.message_id === message.message_id;
+  for (const seat of inChat(chatId).filter(({ chat }) => chat.pinned.some(same))) {
+    changeChat(seat, ({ pinned }) => ({ pinned: pinned.map((one) => (same(one) ? message : one)) }));
   }
 }
 
 function edited({ chat_id: chatId, message }, isOpen) {
-  changeHistories(chatId, (history) => withEdited(history, message));
   retell(chatId);
-  const reader = inChat(chatId).find(({ key }) => isOpen(key))?.person;
+  repin(chatId, message);
+  const reader = inChat(chatId).find(isOpen)?.person;
   if (reader && !isOwn(message, reader.id)) world.set({ heard: { person: reader, message } });
 }
 
-function deleted({ chat_id: chatId, message_ids: messageIds }) {
-  changeHistories(chatId, (history) => without(history, messageIds));
-  retell(chatId);
+function read({ person_id: personId, chat_id: chatId }) {
+  const seat = inChat(chatId).find(({ person }) => person.id === personId);
+  if (seat?.chat.unread) changeChat(seat, () => ({ unread: 0 }));
 }
 
 function stopTyping(chatId) {
@@ -102,11 +131,17 @@ function acting({ chat_id: chatId }) {
   world.set({ typing: { ...world.get().typing, [chatId]: timer } });
 }
 
-/** Applies one event; what needs the server again is left to the caller. */
-export function apply(event, isOpen) {
+/**
+ * Applies one event; what needs the server again is left to the caller. Of what is known already
+ * only the conversations have to hear.
+ */
+export function apply(event, isOpen, isKnown) {
+  keepUp(event);
+  if (isKnown) return;
   if (event.type === "message") arrived(event, isOpen);
   if (event.type === "edited") edited(event, isOpen);
-  if (event.type === "deleted") deleted(event);
+  if (event.type === "deleted") retell(event.chat_id);
+  if (event.type === "read") read(event);
   if (event.type === "action") acting(event);
   if (event.type === "inline") world.set({ inline: { ...world.get().inline, [event.person_id]: event } });
   if (event.type === "clock") world.set({ clock: clockFrom(event) });

@@ -37,7 +37,8 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('workshop_id', sa.Integer(), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=False),
-    sa.Column('message_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('message_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('sent_as', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('shown', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('shown_at', storage.database.Moment(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_board_person_id')),
@@ -60,6 +61,36 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('doorkeeper', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_doorkeeper_person_id'), ['person_id'], unique=False)
+
+    op.create_table('door_link',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('workshop_id', sa.Integer(), nullable=False),
+    sa.Column('made_by', sa.Integer(), nullable=False),
+    sa.Column('digest', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('expires_at', storage.database.Moment(timezone=True), nullable=False),
+    sa.Column('used_by', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['made_by'], ['person.id'], name=op.f('fk_door_link_made_by')),
+    sa.ForeignKeyConstraint(['used_by'], ['person.id'], name=op.f('fk_door_link_used_by')),
+    sa.ForeignKeyConstraint(['workshop_id'], ['workshop.id'], name=op.f('fk_door_link_workshop_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_door_link')),
+    sa.UniqueConstraint('digest', name=op.f('uq_door_link_digest'))
+    )
+    with op.batch_alter_table('door_link', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_door_link_workshop_id'), ['workshop_id'], unique=False)
+
+    op.create_table('poster',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('workshop_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('message_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('minute', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_poster_person_id')),
+    sa.ForeignKeyConstraint(['workshop_id'], ['workshop.id'], name=op.f('fk_poster_workshop_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_poster')),
+    sa.UniqueConstraint('workshop_id', 'person_id', name=op.f('uq_poster_workshop_id_person_id'))
+    )
+    with op.batch_alter_table('poster', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_poster_person_id'), ['person_id'], unique=False)
 
     op.create_table('handover',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -177,6 +208,8 @@ def upgrade() -> None:
     sa.Column('how', sa.Enum('ticket', 'poster', 'list', name='how', native_enum=False, length=32), nullable=False),
     sa.Column('by', sa.Integer(), nullable=True),
     sa.Column('at', storage.database.Moment(timezone=True), nullable=False),
+    sa.Column('name', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('organisation', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.ForeignKeyConstraint(['by'], ['person.id'], name=op.f('fk_check_in_by')),
     sa.ForeignKeyConstraint(['part_id'], ['part.id'], name=op.f('fk_check_in_part_id')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_check_in_person_id')),
@@ -225,6 +258,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('rose', sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.add_column(sa.Column('confirmed_at', storage.database.Moment(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('told_number', sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column('told_at', storage.database.Moment(timezone=True), nullable=True))
         batch_op.create_index('ix_seat_waiting', ['part_id', 'id'], unique=False, sqlite_where=sa.text('seated_at IS NULL'), postgresql_where=sa.text('seated_at IS NULL'))
 
     # So far the first places of a part were its seats.
@@ -265,6 +299,7 @@ def downgrade() -> None:
 
     with op.batch_alter_table('seat', schema=None) as batch_op:
         batch_op.drop_index('ix_seat_waiting', sqlite_where=sa.text('seated_at IS NULL'), postgresql_where=sa.text('seated_at IS NULL'))
+        batch_op.drop_column('told_at')
         batch_op.drop_column('told_number')
         batch_op.drop_column('confirmed_at')
         batch_op.drop_column('rose')
@@ -321,6 +356,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_handover_expires_at'))
 
     op.drop_table('handover')
+    with op.batch_alter_table('poster', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_poster_person_id'))
+
+    op.drop_table('poster')
+    with op.batch_alter_table('door_link', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_door_link_workshop_id'))
+
+    op.drop_table('door_link')
     with op.batch_alter_table('doorkeeper', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_doorkeeper_person_id'))
 

@@ -1,0 +1,135 @@
+"""What an instrument can be found by: marks for an index, the same on every engine.
+
+A mark is a stem, a concept (`c:`), a name in one piece (`k:`) or a step of a quantity (`q:`).
+Stems and concepts stand there by themselves, and again with each of the places they come from:
+`n:` the name, `t:` the technique, `o:` the owner and the place, `p:` the parameters, `x:` a text.
+`f:` are facets, `d:` the concepts that a name says itself, not those that they are a kind of.
+"""
+
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import chain
+
+from bot.domain.instruments.language import name_key, shared, stems, tied, words
+from bot.domain.instruments.quantities import Quantity, spans, written
+from bot.domain.instruments.thesaurus import thesaurus, without_overlaps
+
+FACET = "f:"
+
+
+@dataclass(frozen=True)
+class Description:
+    """An instrument in the words of its record, for the index; several texts a place."""
+
+    names: Iterable[str]
+    models: Iterable[str] = ()
+    techniques: Iterable[str] = ()
+    owners: Iterable[str] = ()
+    parameters: Iterable[tuple[str, str]] = ()  # name and value with its unit
+    texts: Iterable[str] = ()
+    facets: Iterable[str] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    facets: Sequence[str]
+    marks: AbstractSet[str]
+    words: AbstractSet[str]  # that may be typed wrong
+    quantities: Sequence[Quantity]
+
+    @property
+    def line(self) -> str:
+        """Marks as they are stored: facets first, so that counting them reads no further."""
+        return " ".join([*self.facets, *self.marks])
+
+    @property
+    def measures(self) -> str:
+        return " ".join([written(each) for each in self.quantities])
+
+
+def index(description: Description) -> Indexed:
+    names = [*description.names, *description.models]
+    measured = [_measured(f"{name}: {value}") for name, value in description.parameters]
+    said = [
+        *[_said(text, "n:") for text in names],
+        *[_said(text, "t:") for text in description.techniques],
+        *[_said(text, "o:") for text in description.owners],
+        *[_said(each.rest, "p:") for each in measured],
+        *[_said(text, "x:") for text in description.texts],
+    ]
+    marks = set[str]().union(
+        *[each.marks for each in said],
+        *[_key(name) for name in names],
+        *[each.marks for each in measured],
+    )
+    quantities = [quantity for each in measured for quantity in each.quantities]
+    marks |= _shown(quantities, marks)
+    facets = [FACET + facet for facet in description.facets]
+    words = frozenset[str]().union(*[each.words for each in said])
+    return Indexed(facets, marks, words, quantities)
+
+
+def _shown(quantities: Iterable[Quantity], marks: AbstractSet[str]) -> set[str]:
+    """Marks of the concepts that only numbers tell, such as a laser of femtoseconds."""
+    spanning = thesaurus().spanning
+    return {
+        mark
+        for each in quantities
+        for concept, span in spanning.get(each.kind, ())
+        if span.takes(each) and not marks.isdisjoint(concept.above)
+        for name in concept.wider
+        for mark in (f"c:{name}", f"t:c:{name}")
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    words: frozenset[str]
+    marks: frozenset[str]
+
+
+@lru_cache(maxsize=8192)  # owners, places and ways of access come again and again
+def _said(text: str, place: str) -> Said:
+    apart, whole = words(text), tied(text)
+    known = thesaurus()
+    marks = {stem for word in {*apart, *whole} for stem in stems(word)}
+    readings = [apart, *([whole] if whole != apart else []), *shared(apart)]
+    uses: set[str] = set()
+    mentions = [list(known.mentions(reading)) for reading in readings]
+    for mention in chain.from_iterable(mentions):
+        marks.update([f"c:{name}" for name in mention.concept.wider])
+        uses.update([f"c:{name}" for name in mention.concept.does])
+    found = {*marks, *uses, *[place + mark for mark in marks], *["t:" + use for use in uses]}
+    if place == "n:":
+        direct = chain.from_iterable(map(without_overlaps, mentions))
+        found |= {f"d:{mention.concept.name}" for mention in direct}
+    spelled = filter(str.isalpha, {*apart, *whole})
+    return Said(frozenset(spelled), frozenset(found))
+
+
+@lru_cache(maxsize=4096)
+def _key(name: str) -> frozenset[str]:
+    return frozenset({f"k:{name_key(name)}"})
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a parameter says in numbers, and the words that are left of it."""
+
+    quantities: tuple[Quantity, ...]
+    marks: frozenset[str]
+    rest: str
+
+
+@lru_cache(maxsize=8192)
+def _measured(text: str) -> Measured:
+    found: list[Quantity] = []
+    rest, at = "", 0
+    for start, end, quantity in spans(text):
+        found.append(quantity)
+        rest += f"{text[at:start]} "
+        at = end
+    marks = frozenset(mark for each in found for mark in each.marks())
+    return Measured(tuple(found), marks, rest + text[at:])

@@ -1,0 +1,185 @@
+"""An instrument's record as the index reads it."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import lru_cache
+from types import SimpleNamespace
+from typing import Any, cast
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.domain.instruments.indexing import Description, Indexed, index
+from bot.domain.instruments.places import region_of
+from bot.domain.instruments.visibility import View, has_secrets, is_public
+from storage import instruments as rows
+from storage import organisations
+from storage.folding import fold
+from storage.instruments import Category, Condition, Instrument, Offering
+from storage.instruments import finding as store
+from storage.instruments.finding import Entry
+from storage.organisations import Organisation
+
+IN_WORDS = {
+    Category.LASERS: "laser",
+    Category.ELECTRON_MICROSCOPY: "elektronová mikroskopie electron microscopy",
+    Category.MICROSCOPY: "mikroskopie microscopy",
+    Category.THIN_FILMS: "tenké vrstvy thin films",
+    Category.MANUFACTURING: "výroba optiky optics manufacturing",
+    Category.METROLOGY: "metrologie metrology",
+    Category.SPECTROSCOPY: "spektroskopie spectroscopy",
+    Category.SURFACES: "analýza povrchu surface analysis",
+    Category.NANOFABRICATION: "nanofabrikace nanofabrication",
+    Category.PROCESSING: "zpracování materiálů material processing",
+}
+OFFERED = {
+    Offering.EQUIPMENT: "přístroj instrument",
+    Offering.FACILITY: "pracoviště laboratoř facility laboratory",
+    Offering.SERVICE: "služba service",
+}
+ACCESS = {
+    "commercial": "komerční využití na zakázku commercial use",
+    "joint_research": "společný výzkum joint research",
+    "training": "po zaškolení training needed",
+    "supervised": "s obsluhou operated by staff",
+}
+PUBLIC, PARTLY = "v:public", "v:partly"  # all of it; all but what only members see
+AT_ONCE = 500
+
+
+def indexed(view: View, owner: Organisation | None, pillars: Iterable[int] = ()) -> Indexed:
+    """What it can be found by, as far as the view goes."""
+    it = view.instrument
+
+    def said(field: str) -> str:
+        return str(view[field] or "")
+
+    made = f"{said('maker')} {said('model')}"
+    whose = [owner.name, owner.short] if owner else []
+    access = [words for flag, words in ACCESS.items() if view[flag]]
+    return index(
+        Description(
+            names=[each for each in (it.name, it.name_en) if each],
+            models=[each for each in (said("model"), said("maker"), made.strip()) if each],
+            techniques=[
+                said("technique"),
+                IN_WORDS[Category(it.category)],
+                OFFERED[Offering(it.kind)],
+            ],
+            owners=[*whose, it.owner, said("site"), region(it)],
+            parameters=[(str(name), str(value)) for name, value in view["parameters"].items()],
+            texts=[said("what"), said("what_en"), said("access"), said("samples"), *access],
+            facets=facets(view, pillars),
+        )
+    )
+
+
+def region(instrument: Instrument) -> str:
+    """As its record says, else as the place tells."""
+    return instrument.region or region_of(instrument.site or "")
+
+
+@lru_cache(maxsize=1024)
+def _region_facet(region: str) -> str:
+    return f"region:{fold(region).replace(' ', '_')}"
+
+
+def facets(view: View, pillars: Iterable[int]) -> list[str]:
+    """`category:lasers`, `pillar:3`, `region:…`, `owner:12`, `access:commercial`, …"""
+    it = view.instrument
+    found = [f"category:{Category(it.category).value}"]
+    found += [f"pillar:{key}" for key in sorted(pillars)]
+    found += [_region_facet(where)] if (where := region(it)) else []
+    found += [f"owner:{it.organisation_id}"] if it.organisation_id else []
+    found += [f"access:{flag}" for flag in ACCESS if view[flag]]
+    return found
+
+
+def entry(instrument: Instrument, found: Indexed) -> Entry:
+    return Entry(instrument.key, line(instrument, found), found.measures)
+
+
+def line(instrument: Instrument, found: Indexed) -> str:
+    """Its marks as they are stored; a hidden instrument is found by nothing."""
+    if instrument.condition == Condition.HIDDEN:
+        return ""
+    shown = [PUBLIC] if is_public(instrument) else []
+    partly = [PARTLY] if shown and has_secrets(instrument) else []
+    return " ".join([found.line, *shown, *partly])
+
+
+async def reindex(session: AsyncSession, instruments: Sequence[Instrument]) -> None:
+    """Have instruments be found by what their records say now. They must have been flushed."""
+    if not instruments:
+        return
+    pillars = await rows.pillars_of(session, [each.key for each in instruments])
+    found = await _indexed(session, instruments, lambda each: pillars.get(each.key, ()))
+    lines = zip(instruments, found, strict=True)
+    await store.enter(session, [entry(each, marks) for each, marks in lines])
+
+
+async def add(
+    session: AsyncSession, instruments: Sequence[Instrument], pillars: Sequence[Collection[int]]
+) -> None:
+    """Save new instruments, each with its pillars, to be found at once."""
+    places = {id(each): its for each, its in zip(instruments, pillars, strict=True)}
+    found = await _indexed(session, instruments, lambda each: places[id(each)])
+    for each, marks in zip(instruments, found, strict=True):
+        each.marks, each.measures = line(each, marks), marks.measures
+    session.add_all(instruments)
+    await session.flush()
+    stand = [(each.key, pillar) for each in instruments for pillar in places[id(each)]]
+    await store.place(session, stand)
+    await store.enter_new(session, [Entry(each.key, each.marks) for each in instruments])
+
+
+async def add_many(
+    session: AsyncSession, told: Sequence[dict[str, Any]], pillars: Sequence[Collection[int]]
+) -> list[int]:
+    """The same for very many, told by their columns; rows of the usual kind take too long to make.
+    Returns their ids, in their order."""
+    values = [store.row(each) for each in told]
+    plain = [cast("Instrument", SimpleNamespace(**each)) for each in values]
+    places = {id(each): its for each, its in zip(plain, pillars, strict=True)}
+    found = await _indexed(session, plain, lambda each: places[id(each)])
+    for each, its, marks in zip(values, plain, found, strict=True):
+        each |= {"marks": line(its, marks), "measures": marks.measures}
+    keys = await store.save(session, values)
+    await store.place(
+        session, [(key, pillar) for key, its in zip(keys, pillars, strict=True) for pillar in its]
+    )
+    entries = [Entry(key, each["marks"]) for key, each in zip(keys, values, strict=True)]
+    await store.enter_new(session, entries)
+    return keys
+
+
+async def _indexed(
+    session: AsyncSession,
+    instruments: Sequence[Instrument],
+    pillars: Callable[[Instrument], Collection[int]],
+) -> list[Indexed]:
+    homes = {each.organisation_id for each in instruments if each.organisation_id}
+    owners = await organisations.by_ids(session, homes)
+    found = [
+        indexed(View(each, inside=True), owners.get(each.organisation_id or 0), pillars(each))
+        for each in instruments
+    ]
+    await store.learn(session, frozenset[str]().union(*(each.words for each in found)))
+    return found
+
+
+async def is_behind(session: AsyncSession) -> bool:
+    return bool(await store.unmarked(session, 1))
+
+
+async def catch_up(session: AsyncSession) -> int:
+    """Index some that nothing has indexed yet; how many there were."""
+    keys = await store.unmarked(session, AT_ONCE)
+    await reindex(session, await rows.among(session, keys))
+    return len(keys)
+
+
+async def as_guests_see(session: AsyncSession, keys: Collection[int]) -> dict[int, Indexed]:
+    """By what guests can find instruments of which they see only a part."""
+    return {
+        each.key: indexed(View(each, inside=False), None)
+        for each in await rows.among(session, keys)
+    }

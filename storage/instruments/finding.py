@@ -1,0 +1,214 @@
+"""The index that instruments are found by: the same marks in FTS5 and in PostgreSQL's text search.
+
+Marks are made by the domain and stored with the instrument; the engines split them at spaces and
+do nothing else with them.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlmodel import Field, SQLModel, bindparam
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.instruments.records import Condition, Instrument, InstrumentPillar
+
+INSTRUMENT = Instrument.__table__  # type: ignore[attr-defined]
+IN_FTS5 = sa.text(
+    "SELECT rowid FROM instrument_index WHERE instrument_index MATCH :wanted "
+    "ORDER BY rowid LIMIT :limit"
+)
+IN_POSTGRESQL = sa.text(
+    "SELECT id FROM instrument "
+    "WHERE array_to_tsvector(string_to_array(marks, ' ')) @@ CAST(:wanted AS tsquery) "
+    "LIMIT :limit"
+)
+OUT_OF_FTS5 = sa.text(
+    "INSERT INTO instrument_index(instrument_index, rowid, marks) VALUES ('delete', :key, :marks)"
+)
+INTO_FTS5 = "INSERT INTO instrument_index(rowid, marks) VALUES (?, ?)"
+NOTE_DOWN = (
+    sa.update(INSTRUMENT)
+    .where(INSTRUMENT.c.id == bindparam("key"))
+    .values(marks=bindparam("marks"), measures=bindparam("measures"))
+)
+AMONG = INSTRUMENT.c.id.in_(bindparam("ids", expanding=True))
+MARKS = sa.select(INSTRUMENT.c.id, INSTRUMENT.c.marks).where(AMONG)
+MEASURED = sa.select(INSTRUMENT.c.id, INSTRUMENT.c.marks, INSTRUMENT.c.measures).where(AMONG)
+BY_NAME = sa.select(INSTRUMENT.c.id).where(AMONG).order_by(INSTRUMENT.c.folded, INSTRUMENT.c.id)
+UNMARKED = (
+    sa.select(INSTRUMENT.c.id)
+    .where(INSTRUMENT.c.marks == "", INSTRUMENT.c.condition != Condition.HIDDEN)
+    .limit(bindparam("limit"))
+)
+
+
+MADE = {
+    "sqlite": "CREATE VIRTUAL TABLE instrument_index USING fts5(marks, content='instrument', "
+    "content_rowid='id', detail='none', columnsize=0, tokenize=\"ascii tokenchars ':-+._'\")",
+    "postgresql": "CREATE INDEX ix_instrument_marks ON instrument "
+    "USING gin (array_to_tsvector(string_to_array(marks, ' ')))",
+}
+
+
+@sa.event.listens_for(INSTRUMENT, "after_create")
+def _index(_: sa.Table, connection: sa.Connection, **__: object) -> None:
+    """Where tables are made without migrations."""
+    connection.execute(sa.text(MADE[connection.dialect.name]))
+
+
+LAST = sa.select(sa.func.max(INSTRUMENT.c.id))
+NEXT = sa.text("SELECT nextval('instrument_id_seq') FROM generate_series(1, :number)")
+STANDS = InstrumentPillar.__table__  # type: ignore[attr-defined]
+FIELDS = {name: each for name, each in Instrument.model_fields.items() if name != "id"}
+FRESH: dict[str, Any] = {
+    n: each.default_factory for n, each in FIELDS.items() if each.default_factory
+}
+USUALLY = {n: each.default for n, each in FIELDS.items() if n not in FRESH}
+
+
+class Word(SQLModel, table=True):
+    """A word of some record, folded, so that what is typed can be set right."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    word: str = Field(unique=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What an instrument is found by; its measures are empty where nobody has asked for them."""
+
+    id: int
+    marks: str
+    measures: str = ""
+
+
+WORD = Word.__table__  # type: ignore[attr-defined]
+WORDS = sa.select(WORD.c.word).where(WORD.c.id > bindparam("after"))
+Wanted = Sequence[Collection[str]]  # one mark of each is wanted
+
+
+async def matching(session: AsyncSession, wanted: Wanted, limit: int) -> list[int]:
+    """The ids of instruments that have a mark of each collection, no more than `limit`."""
+    connection = await session.connection()
+    on_sqlite = connection.dialect.name == "sqlite"
+    values = {"wanted": _fts5(wanted) if on_sqlite else _tsquery(wanted), "limit": limit}
+    found = await connection.execute(IN_FTS5 if on_sqlite else IN_POSTGRESQL, values)
+    return list(found.scalars())
+
+
+async def count(session: AsyncSession, wanted: Wanted, limit: int) -> int:
+    """How many there are, counted no further than `limit`."""
+    return len(await matching(session, wanted, limit))
+
+
+async def by_name(session: AsyncSession, ids: Collection[int]) -> list[int]:
+    connection = await session.connection()
+    return list((await connection.execute(BY_NAME, {"ids": list(ids)})).scalars())
+
+
+async def entries(
+    session: AsyncSession, ids: Collection[int], *, measured: bool = False
+) -> list[Entry]:
+    connection = await session.connection()
+    found = await connection.execute(MEASURED if measured else MARKS, {"ids": list(ids)})
+    return [Entry(*row) for row in found.all()]
+
+
+async def unmarked(session: AsyncSession, limit: int) -> list[int]:
+    """The ids of instruments that nothing can find, though nobody has hidden them."""
+    connection = await session.connection()
+    return list((await connection.execute(UNMARKED, {"limit": limit})).scalars())
+
+
+async def enter(session: AsyncSession, entries: Sequence[Entry]) -> None:
+    """Make instruments be found by these marks, and no longer by those they had."""
+    connection = await session.connection()
+    keys = {"ids": [entry.id for entry in entries]}
+    if connection.dialect.name == "sqlite":
+        old = await connection.execute(MARKS, keys)
+        if gone := [{"key": key, "marks": marks} for key, marks in old if marks]:
+            await connection.execute(OUT_OF_FTS5, gone)
+        await _into_fts5(connection, entries)
+    values = [{"key": e.id, "marks": e.marks, "measures": e.measures} for e in entries]
+    await connection.execute(NOTE_DOWN, values)
+
+
+def row(told: Mapping[str, Any]) -> dict[str, Any]:
+    """All columns but the id, as they are told or else as they usually are."""
+    return {**USUALLY, **{name: make() for name, make in FRESH.items()}, **told}
+
+
+async def save(session: AsyncSession, values: Sequence[dict[str, Any]]) -> list[int]:
+    """The ids of new rows, in their order."""
+    connection = await session.connection()
+    if connection.dialect.name == "sqlite":
+        last = (await connection.execute(LAST)).scalar() or 0
+        keys = list(range(last + 1, last + 1 + len(values)))
+    else:
+        keys = list((await connection.execute(NEXT, {"number": len(values)})).scalars())
+    keyed = [{"id": key, **each} for key, each in zip(keys, values, strict=True)]
+    if keyed:
+        await connection.execute(sa.insert(INSTRUMENT), keyed)
+    return keys
+
+
+async def place(session: AsyncSession, stand: Sequence[tuple[int, int]]) -> None:
+    """Ids of new instruments, and of the pillars that they stand in."""
+    if stand:
+        connection = await session.connection()
+        keyed = [{"instrument_id": key, "pillar_id": pillar} for key, pillar in stand]
+        await connection.execute(sa.insert(STANDS), keyed)
+
+
+async def enter_new(session: AsyncSession, entries: Sequence[Entry]) -> None:
+    """The same for instruments that have just been saved together with their marks."""
+    connection = await session.connection()
+    if connection.dialect.name == "sqlite":
+        await _into_fts5(connection, entries)
+
+
+async def _into_fts5(connection: AsyncConnection, entries: Sequence[Entry]) -> None:
+    if new := [(each.id, each.marks) for each in entries if each.marks]:
+        await connection.exec_driver_sql(INTO_FTS5, new)
+
+
+async def learn(session: AsyncSession, words: Iterable[str]) -> None:
+    new = [{"word": word} for word in sorted(set(words))]
+    if new:
+        connection = await session.connection()
+        insert = postgresql.insert(WORD).on_conflict_do_nothing()
+        if connection.dialect.name == "sqlite":
+            insert = sa.insert(WORD).prefix_with("OR IGNORE")  # type: ignore[assignment]
+        await connection.execute(insert, new)
+
+
+async def last_word(session: AsyncSession) -> int:
+    """Grows with the vocabulary; 0 for an empty one."""
+    connection = await session.connection()
+    return (await connection.execute(sa.select(sa.func.max(WORD.c.id)))).scalar() or 0
+
+
+async def words(session: AsyncSession, *, after: int = 0) -> list[str]:
+    """Those with ids above `after`."""
+    connection = await session.connection()
+    return list((await connection.execute(WORDS, {"after": after})).scalars())
+
+
+def _fts5(wanted: Wanted) -> str:
+    return " AND ".join(
+        f"({' OR '.join(_in_quotes(mark, chr(34)) for mark in each)})" for each in wanted
+    )
+
+
+def _tsquery(wanted: Wanted) -> str:
+    return " & ".join(
+        f"({' | '.join(_in_quotes(mark, chr(39)) for mark in each)})" for each in wanted
+    )
+
+
+def _in_quotes(mark: str, quote: str) -> str:
+    return quote + mark.replace("\\", "\\\\").replace(quote, quote * 2) + quote
