@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot import service
 from bot.app import utc_now
 from bot.config import Config
-from bot.domain.instruments import exporting, importing, lists, records, wording
+from bot.domain.instruments import exporting, importing, lists, wording
 from bot.domain.instruments.cells import Fault
 from bot.domain.instruments.comparing import Plan, compared
 from bot.domain.instruments.lists import BadHeadings, Listed, Names, Row, TooManyRows
@@ -42,7 +42,6 @@ async def take(config: Config, source: Path, owner: str, *, only_check: bool) ->
                 raise CannotRun(_mistakes(plan.faulty))
             if not only_check:
                 await importing.write(session, plan, None, now)
-        await _index(db)
     finally:
         await db.dispose()
     _say(f"{source}: {_counts(plan)}" + ("; nothing was written" if only_check else ""))
@@ -110,18 +109,8 @@ def _counts(plan: Plan) -> str:
     return f"{len(plan.new)} new, {len(plan.changes)} changed, {plan.same} as they were"
 
 
-async def _index(db: Database) -> None:
-    """Each part in a transaction of its own."""
-    left = 1
-    while left:
-        async with db.writing() as session:
-            left = await records.catch_up(session)
-
-
 async def give(config: Config, target: Path, owner: str, language: str) -> None:
     """The kind of file is told by the end of its name. Raises `CannotRun`."""
-    if target.exists():
-        raise CannotRun(f"{target}: is there already")
     db = Database(config.storage.url)
     now = utc_now()
     try:
@@ -133,11 +122,18 @@ async def give(config: Config, target: Path, owner: str, language: str) -> None:
         await db.dispose()
     kind, author = target.suffix.removeprefix(".").lower(), config.cluster.name
     content = papers.made(kind, "Equipment", columns, rows, author=author, at=now)
+    _write(target, content)
+    _say(f"{target}: {len(rows)} records")
+
+
+def _write(target: Path, content: bytes) -> None:
     try:
-        target.write_bytes(content)
+        with target.open("xb") as file:
+            file.write(content)
+    except FileExistsError:
+        raise CannotRun(f"{target}: is there already") from None
     except OSError as error:
         raise CannotRun(f"{target}: {error.strerror}") from None
-    _say(f"{target}: {len(rows)} records")
 
 
 def _say(words: str) -> None:

@@ -44,7 +44,7 @@ async def begin(
     session: AsyncSession, text: str, me: Person, now: datetime, chosen: Iterable[str] = ()
 ) -> Results:
     """Look for something anew; without a text it is a list of all that has the `chosen` facets."""
-    said = " ".join(text.split())[:LONGEST]
+    said = " ".join(text.replace("\0", " ").split())[:LONGEST]
     row = Search(person_id=me.key, said=said, chosen=list(chosen), searched_at=now)
     session.add(row)
     await session.flush()

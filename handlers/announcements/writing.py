@@ -46,12 +46,13 @@ async def write(ctx: Context, _: Announce) -> Answer:
 
 @on(AnnounceTo)
 async def write_to(ctx: Context, press: AnnounceTo) -> Answer:
+    await rights.require(ctx.session, ctx.me, Action.DRAFT_ANNOUNCEMENT, ctx.now)
     event = await workshops.find(ctx.session, press.workshop_id)
     if event is None:
         raise Gone
     title = event.title if len(event.title) <= LABEL else f"{event.title[: LABEL - 1]}…"
     face = OpenAnnounced(event.id).labelled(f"📅 {title}")
-    return await _begin(ctx, event=event.id, ways={"inline_keyboard": [[face]]})
+    return await forms.begin(ctx, FORM, event=event.id, ways={"inline_keyboard": [[face]]})
 
 
 @on(Rewrite)
@@ -68,9 +69,9 @@ async def discard(ctx: Context, press: Discard) -> Screen:
     return await list_screen(ctx, toast=ctx.t.plain("Thrown away."))
 
 
-async def _begin(ctx: Context, **known: Any) -> Answer:
+async def _begin(ctx: Context) -> Answer:
     await rights.require(ctx.session, ctx.me, Action.DRAFT_ANNOUNCEMENT, ctx.now)
-    return await forms.begin(ctx, FORM, **known)
+    return await forms.begin(ctx, FORM)
 
 
 def _ask(ctx: Context, _: Answers) -> Screen:

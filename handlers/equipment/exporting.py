@@ -45,21 +45,21 @@ async def get_file(ctx: Context, press: GetFile) -> Toast:
     if press.kind not in lists.KINDS:
         raise Gone
     await exporting.require(ctx.session, press.organisation_id, ctx.me, ctx.now)
-    facts = {"organisation_id": press.organisation_id, "kind": press.kind}
-    await ctx.errand("equipment.list", person_id=ctx.me.key, **facts)
+    home, ending = press.organisation_id, press.kind
+    await ctx.errand("equipment.list", organisation_id=home, ending=ending, person_id=ctx.me.key)
     return Toast(ctx.t.plain("The list is on its way."))
 
 
 @errand("equipment.list")
-async def give_list(trip: Trip, organisation_id: int, kind: str, person_id: int) -> None:
+async def give_list(trip: Trip, organisation_id: int, ending: str, person_id: int) -> None:
     async with trip.look() as desk:
         me = await people.find(desk.session, person_id)
         assert me is not None
         await exporting.require(desk.session, organisation_id, me, trip.now)
         home = await organisations.find(desk.session, organisation_id) if organisation_id else None
         told = await exporting.table(desk.session, organisation_id, me.language, trip.now)
-    content = await trip.aside(made, trip, me, told, kind)
-    name = f"equipment-{trip.now:%Y-%m-%d}.{kind}"
+    content = await trip.aside(made, trip, me, told, ending)
+    name = f"equipment-{trip.now:%Y-%m-%d}.{ending}"
     t = trip.house.texts[me.language]
     caption = lines(
         t("📤 Equipment of {owner}", owner=home.short)

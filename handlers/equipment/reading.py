@@ -2,7 +2,7 @@
 
 from telegram.error import TelegramError
 
-from bot.domain.instruments import importing, lists, records
+from bot.domain.instruments import importing, lists
 from bot.domain.instruments.comparing import Plan, compared
 from bot.domain.instruments.lists import BadHeadings, Listed, Names, TooManyRows
 from bot.kit.context import Desk
@@ -142,7 +142,6 @@ async def _write(trip: Trip, import_id: int, me: Person, listed: Listed) -> None
             _tell_plan(desk, me, sent, plan, again=True)
             return
         await importing.write(desk.session, plan, me, trip.now)
-        await desk.errand("equipment.index")
         t = desk.texts_of(me)
         text = t("✅ It is written: {counts}.", counts=preview.counts(t, plan))
         _end(desk, me, sent, Stage.WRITTEN, text)
@@ -169,11 +168,3 @@ def _end(desk: Desk, me: Person, sent: Import, stage: Stage, text: str) -> None:
 
 def _back(t: Texts, sent: Import) -> tuple[tuple[dict[str, object], ...], ...]:
     return way_back(t, ManageInstruments(sent.organisation_id or 0))
-
-
-@errand("equipment.index")
-async def index(trip: Trip) -> None:
-    """Of a long list, some records at a time, so that nobody waits for it."""
-    async with trip.deliver() as desk:
-        if await records.catch_up(desk.session):
-            await desk.errand("equipment.index")

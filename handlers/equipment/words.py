@@ -1,8 +1,8 @@
 """What categories, ways of access, prices and facets are called."""
 
 from bot.domain.instruments import places
+from bot.domain.instruments.language import words
 from bot.kit.texts import Texts, gettext_noop
-from storage.folding import fold
 from storage.instruments import Category, Offering, Priced
 
 CATEGORIES = {
@@ -61,7 +61,7 @@ KINDS = {
     "owner": gettext_noop("Owner"),
 }
 CODES = {kind[0]: kind for kind in KINDS}  # as they stand on buttons
-REGIONS = {fold(region).replace(" ", "_"): region for region in places.regions()}
+REGIONS = {"_".join(words(region)): region for region in places.regions()}
 
 
 def kind_of(facet: str) -> str:

@@ -18,6 +18,7 @@ from bot.kit.texts import Texts
 from handlers.links import OpenWorkshop, way_back
 from handlers.workshops.answers import DIETS, PARKING, said, said_lines, subject_name
 from handlers.workshops.questions import typed_lines
+from handlers.workshops.telling import ways
 from handlers.workshops.ways import AnswerQuestions
 from storage import people
 from storage.people import Person
@@ -220,4 +221,4 @@ def _invitation(desk: Desk, person: Person, event: Event, number: int) -> Screen
         ),
     )
     answer = AnswerQuestions(event.id).labelled(t.label("📝 Answer"), "success")
-    return Screen(text, ((answer,), *way_back(t, OpenWorkshop(event.id))))
+    return Screen(text, ((answer,), *ways(t, event.id)))

@@ -259,9 +259,9 @@ def _afterwards(t: Texts, card: Card) -> Rows:
     return (
         (
             Rate(key).labelled(t.label("⭐ Rate it")),
-            OpenPapers(key).labelled(t.label("📎 Slides, photos")),
+            GetCertificate(key).labelled(t.label("📜 Certificate")),
         ),
-        (GetCertificate(key).labelled(t.label("📜 Certificate")),),
+        (OpenPapers(key).labelled(t.label("📎 Slides and photos")),),
     )
 
 

@@ -46,15 +46,15 @@ async def _folder(ctx: Context, workshop_id: int, in_work: str = "") -> Screen:
     )
     rows: Rows = (
         (MakeAttendanceList(key).labelled(t.label("📄 Attendance list")),),
-        (MakeBadges(key).labelled(t.label("🏷 Badges")),),
         (
+            MakeBadges(key).labelled(t.label("🏷 Badges")),
             SeeRatings(key).labelled(t.label("⭐ Ratings")),
-            SeeTopics(key).labelled(t.label("💡 Topics")),
         ),
         (
-            ManagePapers(key).labelled(t.label("📎 Slides and photos")),
-            SeeOutcomes(key).labelled(t.label("🌱 What came of it")),
+            SeeTopics(key).labelled(t.label("💡 Topics")),
+            SeeOutcomes(key).labelled(t.label("🌱 Outcomes")),
         ),
+        (ManagePapers(key).labelled(t.label("📎 Slides and photos")),),
         (MakePack(key).labelled(t.label("📦 Everything in a ZIP")),),
     )
     return Screen(text, (*rows, *way_back(t, Lead(key))))

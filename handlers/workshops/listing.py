@@ -1,19 +1,26 @@
-"""The list of coming events; for the team with the drafts."""
+"""The lists of events: what comes, for the team with the drafts, and what has been."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.domain import workshops
 from bot.domain.workshops import Listing
-from bot.kit.buttons import Rows
+from bot.domain.workshops.listing import past
+from bot.kit.buttons import Button, Face
 from bot.kit.context import Context
 from bot.kit.paging import page
 from bot.kit.routes import command, on
 from bot.kit.screens import Screen, lines, paragraphs
 from bot.kit.texts import Texts, gettext_noop
-from handlers.links import ListWorkshops, OpenWorkshop, PlanWorkshop, way_back
+from handlers.links import ListWorkshops, OpenWorkshop, PlanWorkshop, home, way_back
 from storage.workshops import Coming, State
 
 LABEL = 40  # characters of a title on a button
+
+
+@dataclass(frozen=True)
+class ListPast(Button, prefix="ws.past"):
+    page: int = 0
 
 
 @command("akce", "events", describe=gettext_noop("Coming events"), reading=True)
@@ -29,16 +36,27 @@ async def list_events(ctx: Context, press: ListWorkshops) -> Screen:
     rows = tuple((OpenWorkshop(each.key).labelled(_label(each)),) for each in shown.items)
     turns = shown.turns(ListWorkshops)
     text = paragraphs(t("📅 <b>Coming events</b>"), *_paragraphs(t, listing, shown.items))
-    return Screen(text, (*rows, *([turns] if turns else ()), *_planning(t, listing), *way_back(t)))
+    return Screen(text, (*rows, *([turns] if turns else ()), _last_row(t, listing)))
+
+
+@on(ListPast, reading=True)
+async def list_past(ctx: Context, press: ListPast) -> Screen:
+    t, shown = ctx.t, page(await past(ctx.session, ctx.me, ctx.now), press.page)
+    rows = tuple((OpenWorkshop(each.key).labelled(_label(each)),) for each in shown.items)
+    turns = shown.turns(ListPast)
+    said = [_lines(t, each, mine=False) for each in shown.items]
+    nothing = t("Here you will find the events that you have been to.")
+    text = paragraphs(t("🗂 <b>Past events</b>"), *(said or [nothing]))
+    return Screen(text, (*rows, *([turns] if turns else ()), *way_back(t, ListWorkshops())))
 
 
 def _paragraphs(t: Texts, listing: Listing, events: Sequence[Coming]) -> list[str]:
     if not events:
         return [t("Nothing is planned just now. As soon as it is, you will find it here.")]
-    return [_lines(t, each, each.key in listing.mine) for each in events]
+    return [_lines(t, each, mine=each.key in listing.mine) for each in events]
 
 
-def _lines(t: Texts, event: Coming, mine: bool) -> str:
+def _lines(t: Texts, event: Coming, *, mine: bool) -> str:
     title = t("<b>{title}</b>", title=event.title)
     if event.state == State.DRAFT:
         title = t("✏️ <b>{title}</b> (draft)", title=event.title)
@@ -54,7 +72,6 @@ def _label(event: Coming) -> str:
     return f"✏️ {title}" if event.state == State.DRAFT else title
 
 
-def _planning(t: Texts, listing: Listing) -> Rows:
-    if not listing.leads:
-        return ()
-    return ((PlanWorkshop().labelled(t.label("➕ New event")),),)
+def _last_row(t: Texts, listing: Listing) -> tuple[Face, ...]:
+    plan = (PlanWorkshop().labelled(t.label("➕ New event")),) if listing.leads else ()
+    return (*plan, ListPast().labelled(t.label("🗂 Past")), home(t))

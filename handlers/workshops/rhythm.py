@@ -75,7 +75,7 @@ async def _pace(ctx: Context, workshop_id: int) -> Pace:
 async def _screen(ctx: Context, workshop_id: int, toast: str = "") -> Screen:
     t, pace = ctx.t, await _pace(ctx, workshop_id)
     text = paragraphs(
-        t("🔔 <b>When people are written to</b>"),
+        t("⏰ <b>When people are written to</b>"),
         t("📅 <b>{title}</b>", title=pace.event.title),
         lines(*(_line(t, kind, pace.rhythm[kind]) for kind in pace.kinds)),
         _next(t, pace),

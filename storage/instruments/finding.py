@@ -4,6 +4,8 @@ Marks are made by the domain and stored with the instrument; the engines split t
 do nothing else with them.
 """
 
+import json
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import Field, SQLModel, bindparam
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.instruments.records import Condition, Instrument, InstrumentPillar
+from storage.instruments.records import Instrument, InstrumentPillar
 
 INSTRUMENT = Instrument.__table__  # type: ignore[attr-defined]
 IN_FTS5 = sa.text(
@@ -37,12 +39,19 @@ NOTE_DOWN = (
 )
 AMONG = INSTRUMENT.c.id.in_(bindparam("ids", expanding=True))
 MARKS = sa.select(INSTRUMENT.c.id, INSTRUMENT.c.marks).where(AMONG)
-MEASURED = sa.select(INSTRUMENT.c.id, INSTRUMENT.c.marks, INSTRUMENT.c.measures).where(AMONG)
+HEADS = {
+    "sqlite": sa.text(
+        "SELECT id, substr(marks, 1, instr(marks, ' | ')), measures FROM instrument "
+        "WHERE id IN (SELECT value FROM json_each(:ids))"
+    ),
+    "postgresql": sa.text(
+        "SELECT id, split_part(marks, ' | ', 1), measures FROM instrument "
+        "WHERE id IN (SELECT value::integer FROM json_array_elements_text(CAST(:ids AS json)))"
+    ),
+}
 BY_NAME = sa.select(INSTRUMENT.c.id).where(AMONG).order_by(INSTRUMENT.c.folded, INSTRUMENT.c.id)
-UNMARKED = (
-    sa.select(INSTRUMENT.c.id)
-    .where(INSTRUMENT.c.marks == "", INSTRUMENT.c.condition != Condition.HIDDEN)
-    .limit(bindparam("limit"))
+UNMARKED = sa.text(  # in words, so that a partial index serves it
+    "SELECT id FROM instrument WHERE marks = '' AND condition <> 'hidden' LIMIT :limit"
 )
 
 
@@ -60,6 +69,8 @@ def _index(_: sa.Table, connection: sa.Connection, **__: object) -> None:
     connection.execute(sa.text(MADE[connection.dialect.name]))
 
 
+NO_MARK = re.compile(r"[^\w:+.-]")
+NOTHING = "-"  # no mark is this
 LAST = sa.select(sa.func.max(INSTRUMENT.c.id))
 NEXT = sa.text("SELECT nextval('instrument_id_seq') FROM generate_series(1, :number)")
 STANDS = InstrumentPillar.__table__  # type: ignore[attr-defined]
@@ -79,7 +90,7 @@ class Word(SQLModel, table=True):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What an instrument is found by; its measures are empty where nobody has asked for them."""
+    """What an instrument is found by: marks that tell one from another, a bar, and the others."""
 
     id: int
     marks: str
@@ -110,12 +121,12 @@ async def by_name(session: AsyncSession, ids: Collection[int]) -> list[int]:
     return list((await connection.execute(BY_NAME, {"ids": list(ids)})).scalars())
 
 
-async def entries(
-    session: AsyncSession, ids: Collection[int], *, measured: bool = False
-) -> list[Entry]:
+async def heads(session: AsyncSession, ids: Collection[int]) -> list[tuple[int, str, str]]:
+    """Of each its id, what stands before the bar in its marks, and its measures."""
     connection = await session.connection()
-    found = await connection.execute(MEASURED if measured else MARKS, {"ids": list(ids)})
-    return [Entry(*row) for row in found.all()]
+    among = {"ids": json.dumps(list(ids))}
+    found = await connection.execute(HEADS[connection.dialect.name], among)
+    return [(key, marks, measures) for key, marks, measures in found.all()]
 
 
 async def unmarked(session: AsyncSession, limit: int) -> list[int]:
@@ -199,16 +210,13 @@ async def words(session: AsyncSession, *, after: int = 0) -> list[str]:
 
 
 def _fts5(wanted: Wanted) -> str:
-    return " AND ".join(
-        f"({' OR '.join(_in_quotes(mark, chr(34)) for mark in each)})" for each in wanted
-    )
+    return " AND ".join(f"({' OR '.join(_quoted(each, chr(34)))})" for each in wanted)
 
 
 def _tsquery(wanted: Wanted) -> str:
-    return " & ".join(
-        f"({' | '.join(_in_quotes(mark, chr(39)) for mark in each)})" for each in wanted
-    )
+    return " & ".join(f"({' | '.join(_quoted(each, chr(39)))})" for each in wanted)
 
 
-def _in_quotes(mark: str, quote: str) -> str:
-    return quote + mark.replace("\\", "\\\\").replace(quote, quote * 2) + quote
+def _quoted(marks: Collection[str], quote: str) -> list[str]:
+    """Without signs at which an engine would split them, or which it would obey."""
+    return [f"{quote}{NO_MARK.sub('', mark) or NOTHING}{quote}" for mark in marks]

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import JSON, Field, SQLModel, Text, col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -57,7 +57,15 @@ class Instrument(SQLModel, table=True):
     """`owner` is the name as its source gives it, where the owner is no organisation of ours,
     or says which part of the organisation it is. Field names follow UNIQUIP and PIDINST."""
 
-    __table_args__ = (UniqueConstraint("organisation_id", "reference"),)
+    __table_args__ = (
+        UniqueConstraint("organisation_id", "reference"),
+        Index(
+            "ix_instrument_unmarked",
+            "id",
+            sqlite_where=text("marks = ''"),
+            postgresql_where=text("marks = ''"),
+        ),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     reference: str | None = None  # the owner's own number, by which a list is imported again

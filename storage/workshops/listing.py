@@ -45,6 +45,16 @@ DRAFTS = LISTED.where(WORKSHOP.c.state == State.DRAFT)
 COMING = LISTED.where(WORKSHOP.c.state == State.PUBLISHED).having(
     func.max(PART.c.ends_at) > bindparam("now", type_=Moment)
 )
+PAST = (
+    LISTED.where(WORKSHOP.c.state == State.PUBLISHED)
+    .having(
+        func.max(PART.c.ends_at).between(
+            bindparam("since", type_=Moment), bindparam("now", type_=Moment)
+        )
+    )
+    .order_by(None)
+    .order_by(sa.desc("last"), WORKSHOP.c.id)
+)
 COMING_FOR = COMING.join(PERSON, PERSON.c.id == bindparam("person_id")).where(is_for())
 
 
@@ -56,6 +66,11 @@ async def coming(session: AsyncSession, now: datetime) -> Sequence[Coming]:
 async def coming_for(session: AsyncSession, person_id: int, now: datetime) -> Sequence[Coming]:
     """Those of them that are for the person."""
     return await _listed(session, COMING_FOR, {"now": now, "person_id": person_id})
+
+
+async def past(session: AsyncSession, since: datetime, now: datetime) -> Sequence[Coming]:
+    """Published events that have ended since then, the last one first."""
+    return await _listed(session, PAST, {"since": since, "now": now})
 
 
 async def drafts(session: AsyncSession) -> Sequence[Coming]:

@@ -7,7 +7,7 @@ import sqlite3
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 
-from tests.benchmarks import announcing, opening, presses, starting, waiting
+from tests.benchmarks import announcing, finding, opening, presses, starting, waiting
 
 ALL: dict[str, Callable[[], Awaitable[Sequence[tuple[str, str]]]]] = {
     "presses": presses.run,
@@ -15,6 +15,7 @@ ALL: dict[str, Callable[[], Awaitable[Sequence[tuple[str, str]]]]] = {
     "opening": opening.run,
     "announcing": announcing.run,
     "starting": starting.run,
+    "finding": finding.run,
 }
 
 

@@ -44,6 +44,7 @@ WHO_MAY = {
     Action.ASK_OWNER: MEMBERS,
     Action.ANSWER_ENQUIRY: "contact manager",
     Action.FORWARD_ENQUIRY: "manager",
+    Action.KEEP_INSTRUMENTS: SPEAKERS,
 }
 
 

@@ -9,7 +9,7 @@ from bot.sandbox.sandbox import Sandbox
 from storage.organisations import Organisation
 from storage.people import by_telegram
 from storage.pillars import OrganisationPillar, Pillar
-from storage.workshops import Part, Seat, State, Workshop
+from storage.workshops import Audience, Part, Seat, State, Workshop
 from tests.actors import Actor
 from tests.conftest import NOW
 from tests.stories.announcing import EVERYBODY, SOON, Wait, crowd, write
@@ -75,6 +75,27 @@ async def test_from_the_event_to_those_who_come(manager: Actor, ann: Actor, plan
     assert "Komu: přihlášeným na Tenké vrstvy" in manager.screen
     await manager.presses("📨 Poslat 1 člověku")
     assert ann.heard[-1] == "Vezměte si s sebou plášť."
+
+
+async def test_where_nobody_comes_yet_it_invites_those_whom_the_event_is_for(
+    manager: Actor, guest: Actor, ann: Actor, plan: Plan
+) -> None:
+    await plan("Tenké vrstvy", audience=Audience.MEMBERS)
+    await guest.says("/start")
+    await manager.says("/akce")
+    await manager.presses("Tenké vrstvy")
+    await manager.presses("🛠 Spravovat akci")
+    await manager.presses("📣 Napsat oznámení")
+    await manager.says("Zveme vás.")
+    assert "Komu: členům klastru" in manager.screen
+    await manager.presses("✏️ Napsat znovu")
+    await manager.says("Srdečně vás zveme.")
+    await manager.presses("📨 Poslat 4 lidem")
+    assert "Srdečně vás zveme." not in guest.heard
+    await ann.presses("📅 Tenké vrstvy")
+    assert ann.heard[-2] == "Srdečně vás zveme."
+    await ann.presses("✅ Sign up")
+    assert "✅ You have a seat." in ann.screen
 
 
 async def test_everybody_includes_guests_and_the_manager(

@@ -12,10 +12,19 @@ from bot.kit.buttons import Button
 from bot.sandbox.people import Person as Phone
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.world import User
-from handlers import announcements, confirmations, invitations, links, people, workshops
+from handlers import (
+    announcements,
+    confirmations,
+    equipment,
+    invitations,
+    links,
+    people,
+    workshops,
+)
 from handlers.workshops import ways
 from storage.announcements import Announcement, Audience
 from storage.confirmations import Confirmation
+from storage.instruments import Category, Demand, Enquiry, Instrument, Offering
 from storage.people import Person, Role, RoleName
 from storage.workshops import Audience as Openness
 from storage.workshops import Part, State, Workshop
@@ -25,6 +34,7 @@ from tests.rules.test_rights import ROLES, WHO_MAY
 
 OWN, OTHER = 1, 2  # organisations
 PUBLIC, MEMBERS, DRAFT = 1, 2, 3  # events
+OURS, THEIRS = 1, 2  # instruments
 BOB = 3
 NO = (
     "You may not do this.",
@@ -46,7 +56,7 @@ WAYS: dict[Action, tuple[Way, ...]] = {
         workshops.card.SignUp(MEMBERS),
         workshops.card.TakePart(MEMBERS, 2),
     ),
-    Action.SEE_MEMBERS: ("/equipment", "/start w2", links.OpenWorkshop(MEMBERS)),
+    Action.SEE_MEMBERS: ("/start w2", links.OpenWorkshop(MEMBERS)),
     Action.SEE_COLLEAGUES: (links.ListPeople(OWN), people.OpenPerson(BOB)),
     Action.INVITE_COLLEAGUE: (
         links.InviteSomebody(),
@@ -60,11 +70,11 @@ WAYS: dict[Action, tuple[Way, ...]] = {
         confirmations.Recognise(1),
         confirmations.Disown(1),
     ),
-    Action.OPEN_ADMIN: ("/admin", "/sprava", links.OpenAdmin()),
+    Action.OPEN_ADMIN: ("/admin", "/sprava", links.OpenAdmin(), links.OpenEquipmentDesk()),
     Action.PLAN_EVENT: (
         links.PlanWorkshop(),
         links.OpenWorkshop(DRAFT),
-        workshops.card.Lead(DRAFT),
+        ways.Lead(DRAFT),
     ),
     Action.PUBLISH_EVENT: (workshops.leading.Publish(DRAFT),),
     Action.SEE_ATTENDEES: (
@@ -103,6 +113,21 @@ WAYS: dict[Action, tuple[Way, ...]] = {
         invitations.making.MakeInvitation(OWN, "contact", 1),
     ),
     Action.END_MEMBERSHIP: (people.PartWith(BOB),),
+    Action.ASK_OWNER: (equipment.ways.AskOwner(THEIRS), equipment.ways.ListWindows(THEIRS)),
+    Action.ANSWER_ENQUIRY: (
+        equipment.enquiry_ways.OpenEnquiry(1),
+        equipment.enquiry_ways.Decline(1),
+    ),
+    Action.FORWARD_ENQUIRY: (equipment.enquiry_ways.PassOn(1),),
+    Action.KEEP_INSTRUMENTS: (
+        equipment.ways.ManageInstruments(OWN),
+        equipment.care_ways.AddInstrument(OWN),
+        equipment.care_ways.SendList(OWN),
+        equipment.care_ways.GetList(OWN),
+        equipment.exporting.GetFile(OWN, "csv"),
+        equipment.freshness.GoThrough(OWN),
+        equipment.freshness.ConfirmAll(OWN),
+    ),
 }
 
 
@@ -152,6 +177,7 @@ async def _furnish(session: AsyncSession) -> None:
         end = start + timedelta(hours=1)
         session.add(Part(workshop_id=number, starts_at=start, ends_at=end, capacity=50))
     await session.flush()
+    await _lend_instruments(session, asker)
     session.add(Confirmation(person_id=asker.key, organisation_id=OWN, asked_at=NOW))
     session.add(
         Announcement(
@@ -160,6 +186,36 @@ async def _furnish(session: AsyncSession) -> None:
             payload={"text": "Hello"},
             audience=Audience.MEMBERS,
             created_at=NOW,
+        )
+    )
+
+
+async def _lend_instruments(session: AsyncSession, asker: Person) -> None:
+    """One of each organisation; somebody asks about ours."""
+    for key, owner in ((OURS, OWN), (THEIRS, OTHER)):
+        session.add(
+            Instrument(
+                id=key,
+                name="M-2000",
+                folded="m-2000",
+                kind=Offering.EQUIPMENT,
+                category=Category.METROLOGY,
+                organisation_id=owner,
+                owner="",
+                source="",
+                confidence="stated",
+            )
+        )
+    demand = Demand(person_id=asker.key, text="Six wafers", written_at=NOW, sent_at=NOW)
+    session.add(demand)
+    await session.flush()
+    session.add(
+        Enquiry(
+            demand_id=demand.key,
+            instrument_id=OURS,
+            subject="M-2000",
+            organisation_id=OWN,
+            asked_at=NOW,
         )
     )
 

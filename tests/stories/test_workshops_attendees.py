@@ -19,7 +19,7 @@ async def test_who_is_coming(manager: Actor, ann: Actor, bob: Actor, plan: Plan)
     await opens(ann, TITLE)
     await ann.presses("✅ Sign up")
     await opens(bob, TITLE)
-    await bob.presses("⏳ Do pořadí náhradníků")
+    await bob.presses("⏳ Mezi náhradníky")
     await manager.presses("◀ Zpět")
     await manager.presses("👥 Kdo přijde")
     assert "Obsazeno: 1/1" in manager.screen

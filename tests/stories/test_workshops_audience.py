@@ -161,5 +161,5 @@ async def test_the_place_and_the_link_of_a_part(ann: Actor, bob: Actor, plan: Pl
     await ann.presses("✅ Sign up")
     assert link in ann.screen
     await opens(bob, TITLE)
-    await bob.presses("⏳ Do pořadí náhradníků")
+    await bob.presses("⏳ Mezi náhradníky")
     assert link not in bob.screen

@@ -119,4 +119,4 @@ async def test_what_else_there_is(ann: Actor, plan: Plan, app: App, wait: Wait) 
     assert "💡 Propose a topic" not in ann.buttons
     await wait(timedelta(hours=9))
     await opens(ann, TITLE) if TITLE in ann.buttons else await ann.presses_data("ws.open:1")
-    assert list(ann.buttons)[:3] == ["⭐ Rate it", "📎 Slides, photos", "📜 Certificate"]
+    assert list(ann.buttons)[:3] == ["⭐ Rate it", "📜 Certificate", "📎 Slides and photos"]

@@ -33,7 +33,7 @@ async def test_the_fourth_of_an_organisation_waits(
     await opens(contact, TITLE)
     assert "Z vaší organizace už jsou 2, přednost mají ostatní." in contact.screen
     assert "Volná místa: 2/4" in contact.screen
-    await contact.presses("⏳ Do pořadí náhradníků")
+    await contact.presses("⏳ Mezi náhradníky")
     assert contact.toast == "Vaše organizace už má svá místa obsazená. Jste 1. v pořadí."
     await signs_up(eve)
     assert "You have a seat" in eve.screen

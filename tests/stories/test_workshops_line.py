@@ -49,7 +49,7 @@ async def test_no_and_the_next_one_rises(
     await ann.presses_data("ws.out:1")
     await bob.presses("❌ Nemohu")
     assert bob.toast == "Děkujeme za zprávu. Vaše místo dostanou ti, kdo čekají."
-    assert "⏳ Do pořadí náhradníků" in bob.buttons
+    assert "⏳ Mezi náhradníky" in bob.buttons
     assert "Uvolnilo se místo a je vaše." in contact.screen
     await contact.presses("❌ Nemohu")
     assert "A seat is free, and it is yours." in eve.screen
@@ -64,7 +64,7 @@ async def test_whoever_comes_back_is_asked_again(ann: Actor, bob: Actor, plan: P
     await plan(TITLE, seats=1)
     await signs_up(ann, bob)
     await bob.presses_data("ws.no:1:1")
-    await bob.presses("⏳ Do pořadí náhradníků")
+    await bob.presses("⏳ Mezi náhradníky")
     await ann.presses_data("ws.out:1")
     assert "Uvolnilo se místo a je vaše." in bob.screen
 

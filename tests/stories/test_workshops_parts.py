@@ -109,9 +109,9 @@ async def test_a_part_elsewhere(manager: Actor, ann: Actor, plan: Plan) -> None:
 async def test_an_excursion_and_a_link(manager: Actor, ann: Actor, plan: Plan) -> None:
     await plan_two_days(plan)
     await changes(manager, "🕘 Kdy a části", "🕘 Den 2", "Druh: ☀️ Den", "🚌 Exkurze")
-    assert "🚌 Exkurze" in manager.buttons
+    assert "Druh: 🚌 Exkurze" in manager.buttons
     assert "🔗 Odkaz" not in manager.buttons
-    await manager.presses("🚌 Exkurze")
+    await manager.presses("Druh: 🚌 Exkurze")
     await manager.presses("💻 Online")
     await manager.presses("🔗 Odkaz")
     await manager.says("není")

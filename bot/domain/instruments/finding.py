@@ -4,7 +4,6 @@ The index is asked for at most `MOST` instruments, however many there are; when 
 they are those with all that was asked for, in their names first, and counts are lower bounds.
 """
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,8 +16,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.domain import rights
 from bot.domain.instruments import quantities, records
-from bot.domain.instruments.indexing import FACET
-from bot.domain.instruments.ranking import Candidate, Ranked, rank
+from bot.domain.instruments.indexing import FACET, FENCE
+from bot.domain.instruments.ranking import Candidate, Ranked, rank, telling
 from bot.domain.instruments.records import PARTLY, PUBLIC
 from bot.domain.instruments.understanding import Question, understand
 from bot.domain.instruments.vocabulary import Vocabulary, spelled
@@ -34,7 +33,6 @@ TRIES = 12  # of leaving something out
 HEAVY = 6  # groups of a question that may be left out one by one
 WHOLE = 0.8  # of what was asked for, by weight
 LIGHT = 0.5  # the weight of a quantity among things that may be left out
-FACETS = re.compile(rf"(?:{FACET}\S+ ?)*")
 Marks = Collection[str]
 
 
@@ -162,15 +160,16 @@ def _merged(first: Sequence[int], more: Sequence[int]) -> list[int]:
 async def _ranked(
     session: AsyncSession, question: Question, ids: Sequence[int], who: Reader
 ) -> list[Ranked]:
-    entries = await store.entries(session, ids[:MOST], measured=bool(question.quantities))
+    wanted = telling(question) | who.own | {PARTLY}
+    measured = bool(question.quantities)
     found = [
         Candidate(
-            each.id,
-            marks=frozenset(each.marks.split()),
-            quantities=quantities.read(each.measures),
-            facets=_facets(each.marks),
+            key,
+            marks=wanted.intersection(marks.split()),
+            quantities=quantities.read(measures) if measured else (),
+            facets=marks.partition(FENCE)[0],
         )
-        for each in entries
+        for key, marks, measures in await store.heads(session, ids[:MOST])
     ]
     return rank(question, found if who.inside else await _for_guests(session, found), who.own)
 
@@ -191,20 +190,18 @@ async def _for_guests(session: AsyncSession, found: Sequence[Candidate]) -> list
         return list(found)
     shown = await records.as_guests_see(session, partly)
     return [
-        replace(each, marks=shown[each.id].marks, quantities=shown[each.id].quantities)
+        replace(each, marks=shown[each.id].telling, quantities=shown[each.id].quantities)
         if each.id in shown
         else each
         for each in found
     ]
 
 
-def _facets(line: str) -> list[str]:
-    """They stand first, so this reads no further."""
-    first = FACETS.match(line)
-    return first[0].split() if first else []
-
-
 def _counted(found: Sequence[Ranked]) -> dict[str, int]:
     """How many have each facet."""
-    heads = (each.candidate.facets for each in found)
-    return {mark.removeprefix(FACET): number for mark, number in Counter(chain(*heads)).items()}
+    every = " ".join([each.candidate.facets for each in found]).split()
+    return {
+        mark.removeprefix(FACET): number
+        for mark, number in Counter(every).items()
+        if mark.startswith(FACET)
+    }

@@ -23,7 +23,7 @@ from storage.instruments.imports import Stage
 from storage.people import Person
 
 KEPT = timedelta(days=30)  # what was imported when
-INDEXED_AT_ONCE = 500
+AT_ONCE = 250
 
 
 class NotWaiting(Refusal):
@@ -102,8 +102,8 @@ async def there(
     owners = {row.values["organisation_id"] for row in listed.rows if not row.faults}
     found = await store.all_kept_by(session, owners)
     stand: dict[int, list[int]] = {}
-    for start in range(0, len(found), INDEXED_AT_ONCE):
-        keys = [each.key for each in found[start : start + INDEXED_AT_ONCE]]
+    for start in range(0, len(found), AT_ONCE):
+        keys = [each.key for each in found[start : start + AT_ONCE]]
         stand |= await rows.pillars_of(session, keys)
     return found, stand
 
@@ -116,8 +116,8 @@ async def write(session: AsyncSession, plan: Plan, me: Person | None, now: datet
     await session.flush()
     places = {c.instrument_id: c.values["pillars"] for c in plan.changes if "pillars" in c.values}
     await store.place(session, places)
-    for start in range(0, len(plan.changes), INDEXED_AT_ONCE):
-        await records.reindex(session, [*old.values()][start : start + INDEXED_AT_ONCE])
+    for start in range(0, len(plan.changes), AT_ONCE):
+        await records.reindex(session, [*old.values()][start : start + AT_ONCE])
     await _add(session, plan.new, now)
     if me is not None:
         facts = {"new": len(plan.new), "changes": len(old), "changed": sorted(old)[:100]}
@@ -125,36 +125,28 @@ async def write(session: AsyncSession, plan: Plan, me: Person | None, now: datet
 
 
 async def _add(session: AsyncSession, new: Sequence[Row], now: datetime) -> None:
-    """Of very many, most are left to whoever looks for what is not in the index yet."""
-    made = [_made(row, now) for row in new]
-    places = [row.values.get("pillars", []) for row in new]
-    await records.add(session, made[:INDEXED_AT_ONCE], places[:INDEXED_AT_ONCE])
-    later = made[INDEXED_AT_ONCE:]
-    await store.add(session, later)
-    keys = [each.key for each in later]
-    await store.place(session, dict(zip(keys, places[INDEXED_AT_ONCE:], strict=True)))
+    """Some at a time, so that others have their turn."""
+    for start in range(0, len(new), AT_ONCE):
+        some = new[start : start + AT_ONCE]
+        places = [row.values.get("pillars", []) for row in some]
+        await records.add_many(session, [_made(row, now) for row in some], places)
 
 
-def _made(row: Row, now: datetime) -> Instrument:
+def _made(row: Row, now: datetime) -> lists.Values:
     values = row.values
     confirmed = values.get("confirmed_at")
-    instrument = Instrument(
-        name=values["name"],
-        folded="",
-        kind=values.get("kind") or cells.CELLS["kind"].empty,
-        category=values["category"],
-        owner=values.get("owner") or row.home,
-        source="",
-        confidence="stated",
-    )
-    lists.put(instrument, {k: v for k, v in values.items() if k != "confirmed_at"})
-    instrument.confirmed_at = confirmed if confirmed and confirmed <= now else now
-    return instrument
+    usual = {"kind": cells.CELLS["kind"].empty, "source": "", "confidence": "stated"}
+    return {
+        **usual,
+        **lists.columns(values, {}),
+        "owner": values.get("owner") or row.home,
+        "confirmed_at": confirmed if confirmed and confirmed <= now else now,
+    }
 
 
 async def _in_parts(session: AsyncSession, changes: Sequence[Change]) -> list[Instrument]:
     keys = [each.instrument_id for each in changes]
     found: list[Instrument] = []
-    for start in range(0, len(keys), INDEXED_AT_ONCE):
-        found += await rows.among(session, keys[start : start + INDEXED_AT_ONCE])
+    for start in range(0, len(keys), AT_ONCE):
+        found += await rows.among(session, keys[start : start + AT_ONCE])
     return found

@@ -16,7 +16,7 @@ from bot.domain.instruments.language import name_key, shared, stems, tied, words
 from bot.domain.instruments.quantities import Quantity, spans, written
 from bot.domain.instruments.thesaurus import thesaurus, without_overlaps
 
-FACET = "f:"
+FACET, FENCE = "f:", ";"
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Description:
 
     names: Iterable[str]
     models: Iterable[str] = ()
+    aliases: Iterable[str] = ()  # known only in one piece
     techniques: Iterable[str] = ()
     owners: Iterable[str] = ()
     parameters: Iterable[tuple[str, str]] = ()  # name and value with its unit
@@ -35,14 +36,15 @@ class Description:
 @dataclass(frozen=True, slots=True)
 class Indexed:
     facets: Sequence[str]
+    telling: AbstractSet[str]  # marks with a place, and such as need none
     marks: AbstractSet[str]
     words: AbstractSet[str]  # that may be typed wrong
     quantities: Sequence[Quantity]
 
     @property
     def line(self) -> str:
-        """Marks as they are stored: facets first, so that counting them reads no further."""
-        return " ".join([*self.facets, *self.marks])
+        """Marks as they are stored: facets; those that ranking reads; a bar, and all others."""
+        return " ".join([*self.facets, FENCE, *self.telling, "|", *self.marks])
 
     @property
     def measures(self) -> str:
@@ -59,28 +61,30 @@ def index(description: Description) -> Indexed:
         *[_said(each.rest, "p:") for each in measured],
         *[_said(text, "x:") for text in description.texts],
     ]
-    marks = set[str]().union(
-        *[each.marks for each in said],
-        *[_key(name) for name in names],
+    marks = set[str]().union(*[each.marks for each in said])
+    telling = set[str]().union(
+        *[each.telling for each in said],
+        *[_key(name) for name in (*names, *description.aliases, *description.owners)],
         *[each.marks for each in measured],
     )
     quantities = [quantity for each in measured for quantity in each.quantities]
-    marks |= _shown(quantities, marks)
+    for concept in _shown(quantities, marks):
+        marks.add(concept)
+        telling.add(f"t:{concept}")
     facets = [FACET + facet for facet in description.facets]
     words = frozenset[str]().union(*[each.words for each in said])
-    return Indexed(facets, marks, words, quantities)
+    return Indexed(facets, telling, marks, words, quantities)
 
 
 def _shown(quantities: Iterable[Quantity], marks: AbstractSet[str]) -> set[str]:
     """Marks of the concepts that only numbers tell, such as a laser of femtoseconds."""
     spanning = thesaurus().spanning
     return {
-        mark
+        f"c:{name}"
         for each in quantities
         for concept, span in spanning.get(each.kind, ())
         if span.takes(each) and not marks.isdisjoint(concept.above)
         for name in concept.wider
-        for mark in (f"c:{name}", f"t:c:{name}")
     }
 
 
@@ -88,6 +92,7 @@ def _shown(quantities: Iterable[Quantity], marks: AbstractSet[str]) -> set[str]:
 class Said:
     words: frozenset[str]
     marks: frozenset[str]
+    telling: frozenset[str]
 
 
 @lru_cache(maxsize=8192)  # owners, places and ways of access come again and again
@@ -101,12 +106,12 @@ def _said(text: str, place: str) -> Said:
     for mention in chain.from_iterable(mentions):
         marks.update([f"c:{name}" for name in mention.concept.wider])
         uses.update([f"c:{name}" for name in mention.concept.does])
-    found = {*marks, *uses, *[place + mark for mark in marks], *["t:" + use for use in uses]}
+    telling = {*[place + mark for mark in marks], *["t:" + use for use in uses]}
     if place == "n:":
         direct = chain.from_iterable(map(without_overlaps, mentions))
-        found |= {f"d:{mention.concept.name}" for mention in direct}
+        telling |= {f"d:{mention.concept.name}" for mention in direct}
     spelled = filter(str.isalpha, {*apart, *whole})
-    return Said(frozenset(spelled), frozenset(found))
+    return Said(frozenset(spelled), frozenset(marks | uses), frozenset(telling))
 
 
 @lru_cache(maxsize=4096)

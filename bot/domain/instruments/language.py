@@ -52,7 +52,7 @@ def stems(word: str) -> frozenset[str]:
     if len(word) <= SHORT or any(sign.isdigit() for sign in word):
         return frozenset({word})
     czech = fold(CZECH.stemWord(ENDING.sub(_lengthened, word)))
-    return frozenset({DEED.sub("", FLEETING.sub("", czech)), ENGLISH.stemWord(word)})
+    return frozenset({FLEETING.sub("", DEED.sub("", czech)), ENGLISH.stemWord(word)})
 
 
 def _lengthened(ending: re.Match[str]) -> str:

@@ -14,6 +14,7 @@ from storage.pillars import Pillar
 MOST = 20_000  # rows of a list
 NEEDED = ("name", "category")
 ABOVE = 10  # rows that may stand above the headings
+ASIDE = ("pillars", "record", "fields")  # kept otherwise than under their names
 OURS = ("chyba", "error")  # a column that we add to rows with faults
 Values = dict[str, Any]
 
@@ -202,19 +203,23 @@ def headings(language: str) -> list[str]:
 
 def put(instrument: Instrument, values: Values) -> None:
     """Have a record say so; pillars are rows of their own."""
-    kept = dict(instrument.visibility)
-    for column, new in values.items():
-        match column:
-            case "pillars":
-                continue
-            case "record":
-                kept = {**kept, "record": new} if new else _without(kept, ["record"])
-            case "fields":
-                kept = {**_without(kept, [*cells.HIDEABLE, "guarantor_id"]), **_with_ids(new)}
-            case _:
-                setattr(instrument, column, new)
-    instrument.visibility = kept
-    instrument.folded = fold(instrument.name)
+    for column, new in columns(values, instrument.visibility).items():
+        setattr(instrument, column, new)
+
+
+def columns(values: Values, visibility: Mapping[str, str]) -> Values:
+    """The same as the columns of a record that has had this visibility."""
+    found = {column: new for column, new in values.items() if column not in ASIDE}
+    kept = dict(visibility)
+    if "record" in values:
+        kept = _without(kept, ["record"])
+        kept |= {"record": values["record"]} if values["record"] else {}
+    if "fields" in values:
+        kept = {**_without(kept, [*cells.HIDEABLE, "guarantor_id"]), **_with_ids(values["fields"])}
+    found["visibility"] = kept
+    if "name" in values:
+        found["folded"] = fold(values["name"])
+    return found
 
 
 def _without(kept: Mapping[str, str], fields: Sequence[str]) -> dict[str, str]:

@@ -18,9 +18,9 @@ ENOUGH = 0.25  # of all that was asked for, by weight
 @dataclass(frozen=True, slots=True)
 class Candidate:
     id: int
-    marks: AbstractSet[str]
+    marks: AbstractSet[str]  # such as are `telling`, at least
     quantities: Sequence[Quantity] = ()
-    facets: Sequence[str] = ()
+    facets: str = ""  # a line of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,11 @@ def rank(
             each.candidate.id,
         ),
     )
+
+
+def telling(question: Question) -> frozenset[str]:
+    """The marks by which candidates are told from each other."""
+    return question.names.union(*(_scale(group).marks for group in question.groups))
 
 
 def _scale(group: Group) -> Scale:

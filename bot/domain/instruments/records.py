@@ -8,11 +8,11 @@ from typing import Any, cast
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.domain.instruments.indexing import Description, Indexed, index
+from bot.domain.instruments.language import words
 from bot.domain.instruments.places import region_of
 from bot.domain.instruments.visibility import View, has_secrets, is_public
 from storage import instruments as rows
 from storage import organisations
-from storage.folding import fold
 from storage.instruments import Category, Condition, Instrument, Offering
 from storage.instruments import finding as store
 from storage.instruments.finding import Entry
@@ -58,7 +58,8 @@ def indexed(view: View, owner: Organisation | None, pillars: Iterable[int] = ())
     return index(
         Description(
             names=[each for each in (it.name, it.name_en) if each],
-            models=[each for each in (said("model"), said("maker"), made.strip()) if each],
+            models=[each for each in (said("model"), said("maker")) if each],
+            aliases=[made],
             techniques=[
                 said("technique"),
                 IN_WORDS[Category(it.category)],
@@ -79,7 +80,7 @@ def region(instrument: Instrument) -> str:
 
 @lru_cache(maxsize=1024)
 def _region_facet(region: str) -> str:
-    return f"region:{fold(region).replace(' ', '_')}"
+    return f"region:{'_'.join(words(region))}"
 
 
 def facets(view: View, pillars: Iterable[int]) -> list[str]:
@@ -103,7 +104,7 @@ def line(instrument: Instrument, found: Indexed) -> str:
         return ""
     shown = [PUBLIC] if is_public(instrument) else []
     partly = [PARTLY] if shown and has_secrets(instrument) else []
-    return " ".join([found.line, *shown, *partly])
+    return " ".join([*partly, *shown, found.line])
 
 
 async def reindex(session: AsyncSession, instruments: Sequence[Instrument]) -> None:

@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from storage.folding import fold
 
 SOURCE = Path(__file__).with_name("thesaurus.toml")
 BROAD, ASIDE = 0.3, 0.6
+FEW = 3
 Phrase = tuple[frozenset[str], ...]
 Entries = dict[str, dict[str, Any]]
 
@@ -48,7 +50,9 @@ class Thesaurus:
             if concept.span is not None:
                 self.spanning.setdefault(concept.span.kind, []).append((concept, concept.span))
         self.spelling: dict[str, str] = {}  # folded words as they are properly written
-        self._phrases: dict[str, list[tuple[Phrase, Concept]]] = {}
+        self._parts: dict[str, set[str]] = {}  # names of concepts by stems
+        self._words: dict[str, list[Concept]] = {}
+        self._phrases: dict[tuple[str, str], list[tuple[Phrase, Concept]]] = {}  # by two stems
         for name, entry in entries.items():
             for phrase in _phrases(entry):
                 self._learn(phrase, self.concepts[name])
@@ -57,17 +61,31 @@ class Thesaurus:
         spoken = tuple(word for word in words(phrase) if word not in SILENT)
         for said in {tuple(words(phrase)), tuple(tied(phrase)), spoken} - {()}:
             shape = tuple(stems(word) for word in said)
-            for stem in shape[0]:
-                self._phrases.setdefault(stem, []).append((shape, concept))
+            for stems_of_two in product(*shape[:2]):
+                if len(shape) == 1:
+                    self._words.setdefault(stems_of_two[0], []).append(concept)
+                else:
+                    pair = (stems_of_two[0], stems_of_two[1])
+                    self._phrases.setdefault(pair, []).append((shape, concept))
+        for stem in (stem for word in words(phrase) for stem in stems(word)):
+            self._parts.setdefault(stem, set()).add(concept.name)
         for word in phrase.split():
             self.spelling.setdefault(fold(word), word)
+
+    def hinted(self, word: str) -> frozenset[str]:
+        """Concepts in whose names the word stands, if they are a few."""
+        names = frozenset().union(*(self._parts.get(stem, ()) for stem in stems(word)))
+        return names if len(names) <= FEW else frozenset()
 
     def mentions(self, text: Sequence[str]) -> Iterator[Mention]:
         """Every concept that folded words name, also those inside of longer ones."""
         shape = [stems(word) for word in text]
-        for start in range(len(shape)):
-            for stem in shape[start]:
-                for phrase, concept in self._phrases.get(stem, ()):
+        for start, here in enumerate(shape):
+            for stem in here:
+                for concept in self._words.get(stem, ()):
+                    yield Mention(start, start + 1, concept)
+            for pair in product(here, shape[start + 1]) if start + 1 < len(shape) else ():
+                for phrase, concept in self._phrases.get(pair, ()):
                     end = start + len(phrase)
                     if end <= len(shape) and _same(phrase, shape[start:end]):
                         yield Mention(start, end, concept)

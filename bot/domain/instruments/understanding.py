@@ -12,7 +12,7 @@ from storage.folding import fold
 LONGEST = 200  # characters of a question that are read
 MOST = 12  # words of it
 LONGEST_NAME = 4  # words
-PLAIN, UNKNOWN = 0.7, 0.5  # weights of words next to 1 of concepts and names
+PLAIN, UNKNOWN, IMPLIED = 0.7, 0.5, 0.3  # weights of words next to 1 of concepts and names
 GUESSED, COMPLETED, WIDER, NUMBER = 0.7, 0.8, 0.4, 0.6  # how well a mark says what was meant
 BARE_UNIT = "nm"  # of numbers in optics that come without one
 BARE = (100.0, 20_000.0)
@@ -56,6 +56,7 @@ def understand(text: str, vocabulary: Vocabulary) -> Question:
     meant = [(guesses.get(word) or [word])[0] for word in said]
     mentions = thesaurus().longest(meant)
     groups = [*_concepts(said, mentions), *_words(said, mentions, guesses, vocabulary)]
+    groups += _implied(measured, groups)
     return Question(
         groups=tuple(groups),
         quantities=tuple(measured),
@@ -134,6 +135,17 @@ def _concept(said: Sequence[str], found: Sequence[Mention]) -> Group:
     return Group(" ".join(said), marks, weight * length, wider, main=weight == 1)
 
 
+def _implied(measured: Iterable[Quantity], groups: Sequence[Group]) -> list[Group]:
+    """What numbers tell of what is looked for: a laser and "20 fs" are a femtosecond laser."""
+    meant = {mark for group in groups for mark in group.marks}
+    return [
+        Group(concept.name, {f"c:{concept.name}": 1.0}, IMPLIED)
+        for each in measured
+        for concept, span in thesaurus().spanning.get(each.kind, ())
+        if span.takes(each) and meant & concept.above
+    ]
+
+
 def _words(
     said: Sequence[str],
     mentions: Iterable[Mention],
@@ -152,12 +164,15 @@ def _word(word: str, guesses: Sequence[str], vocabulary: Vocabulary) -> Group:
     marks = {f"k:{word}": 1.0}
     for guess in guesses:
         marks |= dict.fromkeys(stems(guess), GUESSED)
-    for longer in vocabulary.completions(word):
-        marks |= dict.fromkeys(stems(longer), COMPLETED)
+    longer = {stem for each in vocabulary.completions(word) for stem in stems(each)}
+    if not vocabulary.knows(word):
+        marks |= dict.fromkeys(longer, COMPLETED)
     if word.isdecimal() and BARE[0] <= float(word) <= BARE[1]:
         marks |= dict.fromkeys(between(float(word), float(word), BARE_UNIT).marks(), NUMBER)
     marks |= dict.fromkeys(stems(word), 1.0)
-    return Group(word, marks, _weight(word, vocabulary, guesses))
+    hinted = {f"c:{name}" for name in thesaurus().hinted(word)}
+    wider = dict.fromkeys(longer | hinted, WIDER)
+    return Group(word, marks, _weight(word, vocabulary, guesses), wider)
 
 
 def _weight(word: str, vocabulary: Vocabulary, guesses: Sequence[str]) -> float:

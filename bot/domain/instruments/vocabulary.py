@@ -67,8 +67,8 @@ class Vocabulary:
         return next((each for each in bare if len(each) >= PREFIX and self.knows(each)), word)
 
     def completions(self, word: str) -> list[str]:
-        """Words that begin so; none for one that is whole already."""
-        if len(word) < PREFIX or self.knows(word):
+        """Words that begin so."""
+        if len(word) < PREFIX:
             return []
         start = bisect_left(self._words, word)
         found = self._words[start : start + COMPLETIONS]

@@ -240,6 +240,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_instrument_import_person_id'), ['person_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_instrument_import_sent_at'), ['sent_at'], unique=False)
 
+    op.create_index(op.f('ix_instrument_unmarked'), 'instrument', ['id'], unique=False, sqlite_where=sa.text("marks = ''"), postgresql_where=sa.text("marks = ''"))
     if op.get_bind().dialect.name == "sqlite":
         op.execute(IN_FTS5)
     else:
@@ -258,6 +259,7 @@ def downgrade() -> None:
         op.execute("DROP TABLE instrument_index")
     else:
         op.execute("DROP INDEX ix_instrument_marks")
+    op.drop_index(op.f('ix_instrument_unmarked'), table_name='instrument')
     with op.batch_alter_table('instrument', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('fk_instrument_guarantor_id'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('uq_instrument_organisation_id_reference'), type_='unique')
