@@ -24,7 +24,11 @@ from storage.database import Database
 from storage.outbox import Call, Priority, Settled, State
 
 log = structlog.get_logger(__name__)
-DIRECT = ("answerCallbackQuery", "answerInlineQuery", "sendChatAction")  # losing one of these is no loss
+DIRECT = (
+    "answerCallbackQuery",
+    "answerInlineQuery",
+    "sendChatAction",
+)  # losing one of these is no loss
 IDLE = 1.0  # seconds between looks at the database when nothing has been announced to us
 Observer = Callable[[Call, State, float], None]
 

@@ -23,11 +23,7 @@ IN_FTS5 = sa.text(
     "SELECT rowid FROM instrument_index WHERE instrument_index MATCH :wanted "
     "ORDER BY rowid LIMIT :limit"
 )
-IN_POSTGRESQL = sa.text(
-    "SELECT id FROM instrument "
-    "WHERE array_to_tsvector(string_to_array(marks, ' ')) @@ CAST(:wanted AS tsquery) "
-    "LIMIT :limit"
-)
+IN_POSTGRESQL = sa.text("SELECT instrument_found(:wanted, :limit)")
 OUT_OF_FTS5 = sa.text(
     "INSERT INTO instrument_index(instrument_index, rowid, marks) VALUES ('delete', :key, :marks)"
 )
@@ -56,17 +52,26 @@ UNMARKED = sa.text(  # in words, so that a partial index serves it
 
 
 MADE = {
-    "sqlite": "CREATE VIRTUAL TABLE instrument_index USING fts5(marks, content='instrument', "
-    "content_rowid='id', detail='none', columnsize=0, tokenize=\"ascii tokenchars ':-+._'\")",
-    "postgresql": "CREATE INDEX ix_instrument_marks ON instrument "
-    "USING gin (array_to_tsvector(string_to_array(marks, ' ')))",
+    "sqlite": [
+        "CREATE VIRTUAL TABLE instrument_index USING fts5(marks, content='instrument', "
+        "content_rowid='id', detail='none', columnsize=0, tokenize=\"ascii tokenchars ':-+._'\")"
+    ],
+    "postgresql": [
+        "CREATE INDEX ix_instrument_marks ON instrument "
+        "USING gin (array_to_tsvector(string_to_array(marks, ' ')))",
+        "CREATE FUNCTION instrument_found(wanted text, most integer) RETURNS SETOF integer "
+        "LANGUAGE sql STABLE SET enable_seqscan = off AS "
+        "'SELECT id FROM instrument "
+        "WHERE array_to_tsvector(string_to_array(marks, '' '')) @@ CAST(wanted AS tsquery) LIMIT most'",
+    ],
 }
 
 
 @sa.event.listens_for(INSTRUMENT, "after_create")
 def _index(_: sa.Table, connection: sa.Connection, **__: object) -> None:
     """Where tables are made without migrations."""
-    connection.execute(sa.text(MADE[connection.dialect.name]))
+    for statement in MADE[connection.dialect.name]:
+        connection.exec_driver_sql(statement)
 
 
 NO_MARK = re.compile(r"[^\w:+.-]")

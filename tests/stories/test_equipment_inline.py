@@ -27,7 +27,6 @@ async def asked(reader: Actor, words: str, offset: str = "") -> dict[str, dict[s
     return {each.result["title"]: each.result for each in answers}
 
 
-
 @pytest.mark.postgres
 async def test_a_member_finds_what_members_see(bob: Actor) -> None:
     results = await asked(bob, "elipsometr")

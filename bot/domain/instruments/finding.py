@@ -122,14 +122,17 @@ async def _find(
 
 
 async def _whole(session: AsyncSession, question: Question, must: Sequence[Marks]) -> list[int]:
-    """Those with everything; when there are many, those that are named so come first."""
+    """Those with everything, and first those that are named so."""
     said = [list(group.marks) for group in question.groups]
     measured = [quantity.marks_around() for quantity in question.quantities]
+    named = [[f"n:{mark}" for mark in marks] for marks in said]
+    first: list[int] = []
+    if named:
+        first = await store.matching(session, [*must, *named, *measured], MOST + 1)
+    if len(first) > MOST:
+        return first
     found = await store.matching(session, [*must, *said, *measured], MOST + 1)
-    if len(found) > MOST and said:
-        named = [[f"n:{mark}" for mark in marks] for marks in said]
-        found = _merged(await store.matching(session, [*must, *named, *measured], MOST), found)
-    return found
+    return _merged(first, found)
 
 
 async def _near(session: AsyncSession, question: Question, must: Sequence[Marks]) -> list[int]:
