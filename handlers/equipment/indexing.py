@@ -6,7 +6,6 @@ from bot.domain.instruments import records
 from bot.kit.errands import Trip
 from bot.kit.routes import watch
 
-
 ROUNDS = 40  # transactions in a row, between which others write
 
 

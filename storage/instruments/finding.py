@@ -62,7 +62,8 @@ MADE = {
         "CREATE FUNCTION instrument_found(wanted text, most integer) RETURNS SETOF integer "
         "LANGUAGE sql STABLE SET enable_seqscan = off AS "
         "'SELECT id FROM instrument "
-        "WHERE array_to_tsvector(string_to_array(marks, '' '')) @@ CAST(wanted AS tsquery) LIMIT most'",
+        "WHERE array_to_tsvector(string_to_array(marks, '' '')) @@ CAST(wanted AS tsquery) "
+        "LIMIT most'",
     ],
 }
 

@@ -153,10 +153,11 @@ async def hangs(session: AsyncSession, workshop_id: int) -> bool:
     return (await session.exec(query.limit(1))).first() is not None
 
 
-async def behind(session: AsyncSession, minute: int) -> Sequence[Poster]:
-    """Posters that do not show this minute yet."""
+async def behind(session: AsyncSession, minute: int, *, lock: bool) -> Sequence[Poster]:
+    """Posters that do not show this minute yet; with `lock` without those others are at."""
     query = select(Poster).where(Poster.minute < minute).order_by(col(Poster.id))
-    return (await session.exec(query.with_for_update(skip_locked=True))).all()
+    query = query.with_for_update(skip_locked=True) if lock else query
+    return (await session.exec(query)).all()
 
 
 async def _keeper(session: AsyncSession, workshop_id: int, person_id: int) -> Doorkeeper | None:

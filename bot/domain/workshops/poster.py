@@ -117,13 +117,13 @@ async def take_down(session: AsyncSession, workshop_id: int, me: Person) -> int 
     return poster.message_id
 
 
-async def behind(session: AsyncSession, now: datetime) -> Sequence[Poster]:
+async def behind(session: AsyncSession, now: datetime, *, lock: bool = False) -> Sequence[Poster]:
     """Those that have to change now.
 
     While no door of their event is open they rest, and after its end they come down.
     """
     found = []
-    for poster in await doors.behind(session, minute_of(now)):
+    for poster in await doors.behind(session, minute_of(now), lock=lock):
         event = await store.find(session, poster.workshop_id)
         if event is None or _is_up(event, now) or event.ends_at <= now:
             found.append(poster)
@@ -132,7 +132,7 @@ async def behind(session: AsyncSession, now: datetime) -> Sequence[Poster]:
 
 async def turn(session: AsyncSession, now: datetime) -> Sequence[Poster]:
     """The same, each but once for a minute."""
-    found = await behind(session, now)
+    found = await behind(session, now, lock=True)
     for poster in found:
         poster.minute = minute_of(now)
     return found
