@@ -10,7 +10,7 @@ from tests.browser.conftest import DESKTOP, Windows
 from tests.browser.demonstration import demonstration, free_port
 from tests.browser.visitor import says
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]  # the real process starts twice
 
 MEMBER = next(each.telegram_id for each in seed.PERSONAS if each.role == "member")
 

@@ -63,6 +63,9 @@ _vocabularies: "WeakKeyDictionary[Engine | Connection, tuple[int, Vocabulary]]" 
 )
 
 
+_met: "WeakKeyDictionary[Engine | Connection, set[frozenset[str]]]" = WeakKeyDictionary()
+
+
 async def vocabulary(session: AsyncSession) -> Vocabulary:
     """All words of the records; read again only when there are new ones."""
     bind = session.sync_session.get_bind()
@@ -139,13 +142,24 @@ async def _near(session: AsyncSession, question: Question, must: Sequence[Marks]
     """Those with as much of it as there is anywhere, until they are a few."""
     wanted = [(group.weight, list(group.marks)) for group in question.groups]
     wanted += [(LIGHT, quantity.marks_around()) for quantity in question.quantities]
-    there = [each for each in wanted if await store.matching(session, [*must, each[1]], 1)]
+    there = [each for each in wanted if await _is_there(session, each[1])]
     found: list[int] = []
     for some in _ever_less(there):
         found = _merged(found, await store.matching(session, [*must, *some], MOST + 1))
         if len(found) >= FEW:
             break
     return found
+
+
+async def _is_there(session: AsyncSession, marks: Marks) -> bool:
+    """Whether any instrument has one of the marks; what was there once is taken to be there."""
+    known = _met.setdefault(session.sync_session.get_bind(), set())
+    key = frozenset(marks)
+    if key not in known:
+        if not await store.matching(session, [marks], 1):
+            return False
+        known.add(key)
+    return True
 
 
 def _ever_less(wanted: Sequence[tuple[float, Marks]]) -> Iterator[list[Marks]]:
