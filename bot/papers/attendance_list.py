@@ -80,7 +80,7 @@ class _Printed(Sheet):
             self.set_y(self.get_y() + 7)
         self._make_room(CLOSING)
         self._closing()
-        return bytes(self.output())
+        return self.printed()
 
     def header(self) -> None:
         if self.page_no() == 1:

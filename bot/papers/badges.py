@@ -42,7 +42,7 @@ def pdf(imprint: Imprint, badges: Sequence[Badge]) -> bytes:
         if not row and not column:
             sheet.add_page()
         _badge(sheet, imprint, badge, column * WIDTH, TOP + row * HEIGHT)
-    return bytes(sheet.output())
+    return sheet.printed()
 
 
 def _badge(sheet: Sheet, imprint: Imprint, badge: Badge, x: float, y: float) -> None:

@@ -66,7 +66,7 @@ class _Printed(Sheet):
         y = self._event(y + 4 + air * 0.7)
         self._parts(y + 4 + air * 0.8)
         self._foot()
-        return bytes(self.output())
+        return self.printed()
 
     def _frame(self) -> None:
         self.set_draw_color(*ACCENT)

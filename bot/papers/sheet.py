@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from fpdf import FPDF
+from fpdf.fonts import TTFFont
 
 Ink = tuple[int, int, int]
 Side = Literal["portrait", "landscape"]
@@ -86,6 +87,14 @@ class Sheet(FPDF):
         self.set_lang(imprint.language)
         self.set_creation_date(imprint.at)
         self.set_producer("Paprsek")
+
+    def printed(self) -> bytes:
+        """The whole document; nothing can be added to it any more."""
+        document = bytes(self.output())
+        for font in self.fonts.values():
+            if isinstance(font, TTFFont):
+                font.close()
+        return document
 
     def footer(self) -> None:
         if not self._numbered:
