@@ -52,19 +52,22 @@ UNMARKED = sa.text(  # in words, so that a partial index serves it
 
 
 MADE = {
-    "sqlite": [
+    "sqlite": (
         "CREATE VIRTUAL TABLE instrument_index USING fts5(marks, content='instrument', "
-        "content_rowid='id', detail='none', columnsize=0, tokenize=\"ascii tokenchars ':-+._'\")"
-    ],
-    "postgresql": [
+        "content_rowid='id', detail='none', columnsize=0, tokenize=\"ascii tokenchars ':-+._'\")",
+    ),
+    "postgresql": (
         "CREATE INDEX ix_instrument_marks ON instrument "
         "USING gin (array_to_tsvector(string_to_array(marks, ' ')))",
         "CREATE FUNCTION instrument_found(wanted text, most integer) RETURNS SETOF integer "
-        "LANGUAGE sql STABLE SET enable_seqscan = off AS "
-        "'SELECT id FROM instrument "
-        "WHERE array_to_tsvector(string_to_array(marks, '' '')) @@ CAST(wanted AS tsquery) "
-        "LIMIT most'",
-    ],
+        "LANGUAGE sql STABLE SET enable_seqscan = off AS $$ "
+        "WITH sample AS MATERIALIZED (SELECT id FROM instrument "
+        "WHERE array_to_tsvector(string_to_array(marks, ' ')) "
+        "@@ (CAST(wanted AS tsquery) && CAST('''b:0''' AS tsquery)) LIMIT most) "
+        "SELECT id FROM sample WHERE (SELECT count(*) FROM sample) >= most UNION ALL "
+        "(SELECT id FROM instrument WHERE (SELECT count(*) FROM sample) < most AND "
+        "array_to_tsvector(string_to_array(marks, ' ')) @@ CAST(wanted AS tsquery) LIMIT most) $$",
+    ),
 }
 
 
