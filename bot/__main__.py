@@ -193,12 +193,21 @@ def _port() -> int:
     return int(given)
 
 
+def _loop() -> asyncio.AbstractEventLoop:
+    if sys.platform == "win32":
+        return asyncio.new_event_loop()
+    import uvloop
+
+    return uvloop.new_event_loop()
+
+
 def _do(work: Coroutine[Any, Any, None]) -> None:
     from bot.service import CannotRun
 
     failures: list[BaseException] = []
     try:
-        asyncio.run(work)
+        with asyncio.Runner(loop_factory=_loop) as runner:
+            runner.run(work)
     except* (CannotRun, KeyboardInterrupt) as errors:
         failures = _leaves(errors)
     if failures:  # after the block: what is raised inside of `except*` stays in a group

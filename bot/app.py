@@ -20,6 +20,8 @@ from telegram.request import BaseRequest
 import handlers
 from bot.config import Config
 from bot.domain import people, rights
+from bot.domain.calls.sources import Wanted, adopt
+from bot.domain.groups import linking
 from bot.kit import profile, routes  # noqa: F401 -- the profile adds its job to the routes
 from bot.kit.context import Desk, House
 from bot.kit.errands import Trip
@@ -34,12 +36,14 @@ from bot.runtime.outbox import Outbox
 from bot.runtime.poller import Poller
 from bot.runtime.sender import Sender
 from bot.runtime.transport import Aiohttp, call, download
+from bot.sources.fetching import Fetcher
 from bot.web.metrics import Metrics
-from storage import chats, outbox
+from storage import outbox
 from storage import gate as gates
 from storage import people as persons
 from storage.database import Database
 from storage.errands import Errand
+from storage.groups import places
 from storage.outbox import Call
 
 log = structlog.get_logger(__name__)
@@ -57,9 +61,11 @@ def build(
     *,
     clock: Clock = utc_now,
     telegram: BaseRequest | None = None,
+    fetcher: Fetcher | None = None,
     limits: bool = True,
 ) -> "App":
-    """`telegram` is the way to Telegram, or to a sandbox; without `limits` nothing is paced."""
+    """`telegram` is the way to Telegram, or to a sandbox, and `fetcher` that to the sources of
+    calls; without `limits` nothing is paced."""
     url = config.telegram.api_url
     bot = Bot(
         config.telegram.token.get_secret_value(),
@@ -68,13 +74,17 @@ def build(
         request=telegram or Aiohttp(),
         get_updates_request=telegram or Aiohttp(connections=4),
     )
-    return App(config, bot, clock, config.sending.bulk_per_second if limits else 0)
+    fetching = config.fetching
+    fetcher = fetcher or Fetcher(fetching.contact, enabled=fetching.enabled)
+    return App(config, bot, fetcher, clock, config.sending.bulk_per_second if limits else 0)
 
 
 class App:
     """The parts, joined. `start` makes them ready, `run` keeps them going until cancelled."""
 
-    def __init__(self, config: Config, bot: Bot, clock: Clock, bulk_per_second: float) -> None:
+    def __init__(
+        self, config: Config, bot: Bot, fetcher: Fetcher, clock: Clock, bulk_per_second: float
+    ) -> None:
         self.config, self.bot, self.clock = config, bot, clock
         self.db = Database(config.storage.url)
         self.metrics = Metrics()
@@ -93,7 +103,7 @@ class App:
         )
         cluster = config.cluster
         texts = Library(LOCALES, cluster.zone, cluster.language)
-        self.house = House(cluster, texts, bot, config.public_url)
+        self.house = House(cluster, texts, bot, config.public_url, fetcher)
         self.inbox = Inbox(
             self.db,
             Reception(self.house, handlers.screen_of_a_refusal),
@@ -116,6 +126,8 @@ class App:
         async with self.db.writing() as session:
             cluster = self.config.cluster
             await rights.appoint_first(session, cluster.managers, cluster.language, now)
+            wanted = [Wanted(**each.model_dump()) for each in self.config.sources]
+            await adopt(session, wanted, self.config.hosts, now)
             doubtful = await outbox.recover(session, now)
             closed = await gates.opens(session, BULK)
             recent = await outbox.recent(session, now - timedelta(minutes=1))
@@ -193,13 +205,14 @@ class App:
 
     async def _blocked(self, chat_id: int) -> None:
         async with self.db.writing() as session:
+            await places.doubt(session, chat_id)
             person = await persons.by_telegram(session, chat_id)
             if person is not None:
                 await people.left(session, person, self.clock())
 
     async def _moved(self, old: int, new: int) -> None:
         async with self.db.writing() as session:
-            await chats.move(session, old, new)
+            await linking.move(session, old, new, self.clock())
 
     async def poster(self, token: str) -> str | None:
         """The page with an event's poster; None for an address where there is none."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
@@ -22,6 +23,8 @@ from pydantic_settings import (
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+
+from bot.sources.addresses import Refused, as_host, checked, host_of
 
 
 class ConfigError(Exception):
@@ -48,6 +51,27 @@ def _database(url: str) -> str:
     if not url.startswith(("sqlite", "postgresql")):
         raise ValueError("expected sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME")
     return url
+
+
+def _contact(written: str) -> str:
+    printable = written.isascii() and written.isprintable()
+    if not printable or not re.fullmatch(r"https?://[^\s()]+|[^\s()@]+@[^\s()@]+|", written):
+        raise ValueError("expected an address of a page or an e-mail address; empty for none")
+    return written
+
+
+def _host(written: str) -> str:
+    try:
+        return as_host(written)
+    except Refused:
+        raise ValueError("expected the name of a host such as www.example.org") from None
+
+
+def _of_a_source(url: str) -> str:
+    try:
+        return checked(url, None).url
+    except Refused as refused:
+        raise ValueError(f"expected a public https:// or http:// address ({refused})") from None
 
 
 class Section(BaseModel):
@@ -101,6 +125,26 @@ class Sending(Section):
     in_flight: int = Field(default=8, ge=1, le=256)
 
 
+class Fetching(Section):
+    enabled: bool = True
+    contact: Annotated[str, AfterValidator(_contact)] = ""
+    hosts: tuple[Annotated[str, AfterValidator(_host)], ...] = ()
+
+
+class Source(Section):
+    """Where calls for proposals are read; the chat goes on from here."""
+
+    code: Annotated[str, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=32)]
+    name: Annotated[str, Field(min_length=1, max_length=100)]
+    form: Literal["sedia", "jdp", "feed", "page", "sheet", "grants"]
+    address: Annotated[str, AfterValidator(_of_a_source)]
+    settings: dict[str, Any] = Field(default_factory=dict)
+    language: Literal["cs", "en"] = "cs"
+    active: bool = True
+    trusted: bool = False
+    every: int = Field(default=60, ge=15, le=10_080)
+
+
 class Log(Section):
     level: Literal["debug", "info", "warning", "error"] = "info"
     format: Literal["auto", "human", "json"] = "auto"
@@ -116,7 +160,18 @@ class Config(BaseSettings):
     cluster: Cluster = Cluster()
     web: Web = Web()
     sending: Sending = Sending()
+    fetching: Fetching = Fetching()
+    sources: tuple[Source, ...] = ()
     log: Log = Log()
+
+    @field_validator("sources")
+    @classmethod
+    def _each_code_once(cls, sources: tuple[Source, ...]) -> tuple[Source, ...]:
+        codes = sorted(source.code for source in sources)
+        for code, following in pairwise(codes):
+            if code == following:
+                raise ValueError(f"code: expected each once, {code} is there twice")
+        return sources
 
     @model_validator(mode="after")
     def _webhook_is_served(self) -> Self:
@@ -125,6 +180,11 @@ class Config(BaseSettings):
         if self.web.public_url and not self.web.port:
             raise ValueError("[web] port: expected the port on which calendars are served")
         return self
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """Those that are named as such, and those of the sources."""
+        return frozenset((*self.fetching.hosts, *(host_of(each.address) for each in self.sources)))
 
     @property
     def public_url(self) -> str:
@@ -175,5 +235,9 @@ def _line(error: Any) -> str:
 
 
 def _key(location: Sequence[str | int]) -> str:
-    section, *rest = (str(part) for part in location)
-    return f"[{section}] {'.'.join(rest)}".strip()
+    match location:
+        case (section, int(index), *rest):
+            return ", ".join((f"[[{section}]] no. {index + 1}", *map(str, rest)))
+        case (section, *rest):
+            return f"[{section}] {'.'.join(map(str, rest))}".strip()
+    return ""

@@ -93,6 +93,8 @@ def for_sandbox(config: Config, port: int) -> Config:
             "storage": Storage(url=f"sqlite:///{FOLDER}/demo.db") if untouched else config.storage,
             "cluster": config.cluster.model_copy(update={"managers": (manager,)}),
             "web": config.web.model_copy(update={"public_url": f"http://{HOST}:{port}"}),
+            "fetching": config.fetching.model_copy(update={"enabled": False}),
+            "sources": tuple(each.model_copy(update={"active": False}) for each in config.sources),
         }
     )
 

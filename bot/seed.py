@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.demo import records
+from bot.demo import calls, records
 from bot.demo.personas import PERSONAS, Persona
 from bot.domain.instruments.places import region_of
 from bot.domain.instruments.records import add
@@ -45,6 +45,7 @@ async def demo(db: Database, now: datetime, zone: tzinfo = PRAGUE) -> None:
         await _instruments(session, homes, pillars, now)
         known = await _personas(session, homes, now)
         await _events(session, records("events"), known, now, zone)
+        await calls.put_in(session, pillars, now, zone)
 
 
 async def members(
@@ -70,6 +71,7 @@ async def _pillars(session: AsyncSession) -> dict[str, int]:
                 name_en=record["en"],
                 position=position,
                 since=_midnight(record["since"]),
+                topic=record["topic"],
             )
             await _save(session, pillar)
             have[pillar.name_cs] = pillar.key

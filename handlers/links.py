@@ -39,8 +39,29 @@ class ListPillars(Button, prefix="pi"):
 
 
 @dataclass(frozen=True)
+class OpenPillar(Button, prefix="pi.open"):
+    pillar_id: int
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class ListPillarsOf(Button, prefix="pi.of"):
+    """In which pillars an organisation stands; its contact person says so."""
+
+    organisation_id: int
+    page: int = 0
+
+
+@dataclass(frozen=True)
 class ListInstruments(Button, prefix="in"):
     page: int = 0
+
+
+@dataclass(frozen=True)
+class ListInstrumentsOf(Button, prefix="in.pil"):
+    """Those of a pillar."""
+
+    pillar_id: int
 
 
 @dataclass(frozen=True)
@@ -56,6 +77,43 @@ class OpenEquipmentDesk(Button, prefix="in.desk"):
 @dataclass(frozen=True)
 class ListCalls(Button, prefix="ca"):
     pass
+
+
+@dataclass(frozen=True)
+class ListCallsOf(Button, prefix="ca.pil"):
+    """Those of a pillar."""
+
+    pillar_id: int
+
+
+@dataclass(frozen=True)
+class OpenCall(Button, prefix="ca.open"):
+    call_id: int
+
+
+@dataclass(frozen=True)
+class ListFoundCalls(Button, prefix="ca.find"):
+    """The calls that a search has found, or a page of them."""
+
+    search_id: int
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class OpenCallsDesk(Button, prefix="ca.desk"):
+    """New calls as the team settles them."""
+
+
+@dataclass(frozen=True)
+class OpenCallSettings(Button, prefix="ca.set"):
+    """What I want to hear of, and when."""
+
+
+@dataclass(frozen=True)
+class OpenProfileOf(Button, prefix="ca.prof.of"):
+    """What an organisation is when it bids."""
+
+    organisation_id: int
 
 
 @dataclass(frozen=True)
@@ -98,6 +156,13 @@ class AnnounceTo(Button, prefix="an.for"):
     """About an event: to those who are registered, or where nobody is, to those it is for."""
 
     workshop_id: int
+
+
+@dataclass(frozen=True)
+class AnnounceToPillar(Button, prefix="pi.ann"):
+    """A guarantor writes to everybody in the pillar."""
+
+    pillar_id: int
 
 
 @dataclass(frozen=True)
@@ -156,8 +221,9 @@ def home(t: Texts) -> Face:
     return Home().labelled(t.label("🏠 Home"))
 
 
-def ways(t: Texts) -> Rows:
-    """Everywhere one can go from home."""
+def ways(t: Texts, urgent: int = 0) -> Rows:
+    """Everywhere one can go from home; `urgent` are calls for me that end within a month."""
+    calls = t.label("💶 Grant calls")
     return (
         (
             ListWorkshops().labelled(t.label("📅 Events")),
@@ -165,7 +231,7 @@ def ways(t: Texts) -> Rows:
         ),
         (
             ListInstruments().labelled(t.label("🔬 Equipment")),
-            ListCalls().labelled(t.label("💶 Grant calls")),
+            ListCalls().labelled(f"{calls} ({urgent})" if urgent else calls),
         ),
         (
             OpenSettings().labelled(t.label("⚙️ Settings")),

@@ -1,6 +1,7 @@
 """The crossroads: home, help, the manager's desk, and what to do with a message of no use."""
 
 from bot.domain import confirmations, desk, rights
+from bot.domain.calls import browsing as calls
 from bot.domain.desk import Overview
 from bot.domain.rights import Action
 from bot.kit.buttons import Button, Face, Rows
@@ -19,6 +20,7 @@ from handlers.links import (
     ListQuestions,
     ListWorkshops,
     OpenAdmin,
+    OpenCallsDesk,
     OpenEquipmentDesk,
     OpenHelp,
     OpenPrivacy,
@@ -59,7 +61,8 @@ async def _home(ctx: Context, toast: str = "") -> Screen:
         t("<b>{cluster}</b>", cluster=ctx.house.cluster.name),
         t("What would you like to do? You can also just write what you are looking for."),
     )
-    return Screen(text, (*ways(t), *await _own_way(ctx)), toast)
+    urgent = await calls.urgent(ctx.session, ctx.me, ctx.now)
+    return Screen(text, (*ways(t, urgent), *await _own_way(ctx)), toast)
 
 
 async def _own_way(ctx: Context) -> Rows:
@@ -137,10 +140,13 @@ async def _desk(ctx: Context) -> Screen:
     t = ctx.t
     waiting = (_who_waits(t, overview.waiting),) if overview.waiting else ()
     text = paragraphs(t("🛠 <b>Manager's desk</b>"), lines(*_counts(t, overview)))
-    return Screen(text, (*waiting, *_tools(t), *way_back(t)))
+    return Screen(text, (*waiting, *_tools(t, overview), *way_back(t)))
 
 
-def _tools(t: Texts) -> Rows:
+def _tools(t: Texts, overview: Overview) -> Rows:
+    calls = t.label("💶 Grant calls")
+    if overview.calls:
+        calls = t.label("💶 New calls ({n})", n=overview.calls)
     return (
         (
             PlanWorkshop().labelled(t.label("➕ New event")),
@@ -154,7 +160,10 @@ def _tools(t: Texts) -> Rows:
             InviteSomebody().labelled(t.label("✉️ Invitations")),
             ChooseOrganisation("people").labelled(t.label("👤 People")),
         ),
-        (OpenEquipmentDesk().labelled(t.label("🔬 Equipment")),),
+        (
+            OpenEquipmentDesk().labelled(t.label("🔬 Equipment")),
+            OpenCallsDesk().labelled(calls),
+        ),
     )
 
 

@@ -9,15 +9,24 @@ from bot.domain.rights import Action
 from bot.domain.roles import Member
 from bot.kit.buttons import Button, Face, Rows
 from bot.kit.context import Context
-from bot.kit.paging import ROWS, Page
+from bot.kit.paging import ROWS, Page, page
 from bot.kit.routes import on
 from bot.kit.screens import Screen, lines, paragraphs
 from bot.kit.texts import Texts, gettext_noop
-from handlers.links import InviteInto, ListPeople, ListQuestions, OpenAdmin, way_back
+from handlers.links import (
+    InviteInto,
+    ListPeople,
+    ListPillarsOf,
+    ListQuestions,
+    OpenAdmin,
+    OpenProfileOf,
+    way_back,
+)
 from storage import pillars
 from storage.people import RoleName
 from storage.pillars import Pillar
 
+PILLARS = 8  # on one page
 NAMES = {
     RoleName.CONTACT: gettext_noop("Contact person"),
     RoleName.GUARANTOR: gettext_noop("Guarantor"),
@@ -55,6 +64,12 @@ class Dismiss(Button, prefix="pe.dis"):
 @dataclass(frozen=True)
 class ListGuarantees(Button, prefix="pe.gar"):
     person_id: int
+
+
+@dataclass(frozen=True)
+class PageGuarantees(Button, prefix="pe.gar.p"):
+    person_id: int
+    page: int
 
 
 @dataclass(frozen=True)
@@ -96,7 +111,11 @@ async def list_people(ctx: Context, press: ListPeople) -> Screen:
         ListQuestions().labelled(t.label("🙋 Waiting")),
     )
     is_team = await rights.may(ctx.session, ctx.me, Action.OPEN_ADMIN, ctx.now)
-    last = (ways, *way_back(t, OpenAdmin() if is_team else None))
+    profile = (
+        OpenProfileOf(where).labelled(t.label("🏢 Region and size")),
+        ListPillarsOf(where).labelled(t.label("👥 Pillars")),
+    )
+    last = (ways, profile, *way_back(t, OpenAdmin() if is_team else None))
     if not found.count:
         nobody = t("Nobody of them has come yet. An invitation brings the first.")
         return Screen(paragraphs(title, nobody), last)
@@ -135,9 +154,14 @@ async def dismiss(ctx: Context, press: Dismiss) -> Screen:
 
 @on(ListGuarantees, reading=True)
 async def list_guarantees(ctx: Context, press: ListGuarantees) -> Screen:
+    return await page_guarantees(ctx, PageGuarantees(press.person_id, 0))
+
+
+@on(PageGuarantees, reading=True)
+async def page_guarantees(ctx: Context, press: PageGuarantees) -> Screen:
     await rights.require(ctx.session, ctx.me, Action.APPOINT, ctx.now)
     member = await roles.look(ctx.session, ctx.me, press.person_id, ctx.now)
-    return await _guarantees(ctx, member)
+    return await _guarantees(ctx, member, press.page)
 
 
 @on(AppointTo)
@@ -148,14 +172,15 @@ async def appoint_to(ctx: Context, press: AppointTo) -> Screen:
     )
     if is_new:
         _tell_appointed(ctx, member, name)
-    return await _guarantees(ctx, member, toast=ctx.t.plain("Appointed."))
+    return await _guarantees(ctx, member, await _page_of(ctx, pillar), ctx.t.plain("Appointed."))
 
 
 @on(DismissFrom)
 async def dismiss_from(ctx: Context, press: DismissFrom) -> Screen:
     name, pillar = _role(press.role), press.pillar_id
     member = await roles.dismiss(ctx.session, ctx.me, press.person_id, name, ctx.now, pillar)
-    return await _guarantees(ctx, member, toast=ctx.t.plain("The role has ended."))
+    ended = ctx.t.plain("The role has ended.")
+    return await _guarantees(ctx, member, await _page_of(ctx, pillar), ended)
 
 
 @on(PartWith, reading=True)
@@ -231,8 +256,15 @@ async def _held(ctx: Context, member: Member) -> list[str]:
     return held
 
 
-async def _guarantees(ctx: Context, member: Member, toast: str = "") -> Screen:
+async def _page_of(ctx: Context, pillar_id: int) -> int:
+    """Where the pillar stands in the list of those somebody may answer for."""
+    keys = [each.key for each in await _pillars(ctx)]
+    return keys.index(pillar_id) // PILLARS if pillar_id in keys else 0
+
+
+async def _guarantees(ctx: Context, member: Member, number: int, toast: str = "") -> Screen:
     t, key = ctx.t, member.person.key
+    part = page(await _pillars(ctx), number, PILLARS)
     text = t(
         "🔬 Which pillars does <b>{name}</b> answer for? On the left guarantor, on the right"
         " technical guarantor; ➕ appoints, ➖ ends a role.",
@@ -243,9 +275,11 @@ async def _guarantees(ctx: Context, member: Member, toast: str = "") -> Screen:
             _pillar_switch(member, RoleName.GUARANTOR, pillar, pillar.name_in(t.language)),
             _pillar_switch(member, RoleName.TECHNICAL_GUARANTOR, pillar, t.label("technical")),
         )
-        for pillar in await _pillars(ctx)
+        for pillar in part.items
     )
-    return Screen(text, (*rows, *way_back(t, OpenPerson(key))), toast)
+    turns = part.turns(lambda to: PageGuarantees(key, to))
+    shown = (*rows, *((turns,) if turns else ()), *way_back(t, OpenPerson(key)))
+    return Screen(text, shown, toast)
 
 
 def _pillar_switch(member: Member, name: RoleName, pillar: Pillar, label: str) -> Face:

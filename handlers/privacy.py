@@ -123,6 +123,10 @@ def _screen(ctx: Context, toast: str = "") -> Screen:
                 "• what you ask owners of equipment, answer and book: until a year after its end, "
                 "to carry it between you"
             ),
+            t(
+                "• which grant calls you want to hear of, follow or do not want: to bring you the "
+                "right ones and to remind you; what I told you of, for a year"
+            ),
             t("• our messages, for a month: so that nothing gets lost"),
         ),
         t("Nobody outside the cluster gets any of it."),

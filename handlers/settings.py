@@ -11,6 +11,7 @@ from bot.kit.texts import gettext_noop
 from handlers.links import (
     FindOrganisation,
     OpenCalendarFeed,
+    OpenCallSettings,
     OpenPrivacy,
     OpenSettings,
     way_back,
@@ -58,6 +59,8 @@ async def _screen(ctx: Context, toast: str = "") -> Screen:
         rows = (*rows, (FindOrganisation().labelled(t.label("🏢 I am from a member")),))
     if ctx.house.public_url:
         rows = (*rows, (OpenCalendarFeed().labelled(t.label("📆 My calendar")),))
+    if ctx.me.is_member:
+        rows = (*rows, (OpenCallSettings().labelled(t.label("🔔 Grant alerts")),))
     privacy = OpenPrivacy().labelled(t.label("🔒 Privacy"))
     return Screen(text, (*rows, (privacy,), *way_back(t)), toast)
 

@@ -3,6 +3,7 @@
 from telegram import ChatMemberUpdated
 
 from bot.domain import confirmations, people, rights
+from bot.domain.calls import browsing as calls
 from bot.domain.confirmations import Case
 from bot.domain.rights import Action
 from bot.kit.buttons import Face, Rows
@@ -39,7 +40,9 @@ async def _greet_member(ctx: Context) -> Screen:
     organisation = await organisations.find(ctx.session, ctx.me.organisation_id)
     assert organisation is not None
     whose = ctx.t("Organisation: <b>{name}</b>", name=organisation.name)
-    return Screen(paragraphs(_hello(ctx), whose), (*ways(ctx.t), *await _own_way(ctx)))
+    urgent = await calls.urgent(ctx.session, ctx.me, ctx.now)
+    rows = (*ways(ctx.t, urgent), *await _own_way(ctx))
+    return Screen(paragraphs(_hello(ctx), whose), rows)
 
 
 async def _own_way(ctx: Context) -> Rows:

@@ -12,8 +12,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import workshops
 from storage.database import Moment, stored
+from storage.groups.members import PillarMember
 from storage.outbox import Outbox, State
-from storage.people import Person
+from storage.people import Person, Role, RoleName
 from storage.pillars import OrganisationPillar
 
 RUNNING = sa.text("sent_at is not null and done_at is null")
@@ -88,6 +89,19 @@ async def running(session: AsyncSession) -> Sequence[Announcement]:
     return (await session.exec(query.order_by(col(Announcement.id)).with_for_update())).all()
 
 
+async def last_of_guarantors(session: AsyncSession, pillar_id: int) -> datetime | None:
+    """When somebody who is no manager last wrote to the pillar."""
+    managers = select(Role.person_id).where(
+        Role.name == RoleName.MANAGER, col(Role.until).is_(None)
+    )
+    query = select(func.max(Announcement.sent_at)).where(
+        Announcement.audience == Audience.PILLAR,
+        Announcement.audience_id == pillar_id,
+        col(Announcement.sender_id).not_in(managers),
+    )
+    return (await session.exec(query)).one()
+
+
 async def discard(session: AsyncSession, announcement: Announcement) -> None:
     await session.delete(announcement)
 
@@ -135,10 +149,31 @@ def _belongs(audience: Audience, audience_id: int | None) -> ColumnElement[bool]
         case Audience.MEMBERS:
             return verified
         case Audience.PILLAR:
-            there = select(OrganisationPillar.organisation_id).where(
-                OrganisationPillar.pillar_id == audience_id
-            )
-            return and_(verified, col(Person.organisation_id).in_(there))
+            return or_(_joined(audience_id), and_(verified, _with_organisation(audience_id)))
         case Audience.EVENT:
             assert audience_id is not None
             return col(Person.id).in_(workshops.registered_ids(audience_id))
+
+
+def _joined(pillar_id: int | None) -> ColumnElement[bool]:
+    joined = select(PillarMember.person_id).where(
+        PillarMember.pillar_id == pillar_id, col(PillarMember.until).is_(None)
+    )
+    return col(Person.id).in_(joined)
+
+
+def _with_organisation(pillar_id: int | None) -> ColumnElement[bool]:
+    """Of an organisation that stands there, without those who have left by themselves."""
+    there = select(OrganisationPillar.organisation_id).where(
+        OrganisationPillar.pillar_id == pillar_id
+    )
+    left = (
+        sa.exists()
+        .where(
+            col(PillarMember.pillar_id) == pillar_id,
+            col(PillarMember.person_id) == col(Person.id),
+            col(PillarMember.until) >= col(Person.verified_at),
+        )
+        .correlate(Person)
+    )
+    return and_(col(Person.organisation_id).in_(there), ~left)

@@ -1,6 +1,6 @@
 """Work for the network or the processor: promised in a transaction, done outside any."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from enum import IntEnum
 from typing import Any
@@ -47,8 +47,13 @@ async def promise(
     return errand
 
 
-async def due(session: AsyncSession, now: datetime, limit: int = 20) -> Sequence[Errand]:
+async def due(
+    session: AsyncSession, now: datetime, busy: Collection[str] = (), limit: int = 20
+) -> Sequence[Errand]:
+    """The oldest, of kinds that are not `busy`."""
     query = select(Errand).where(Errand.state == State.WAITING, Errand.not_before <= now)
+    if busy:
+        query = query.where(col(Errand.kind).not_in(busy))
     return (await session.exec(query.order_by(col(Errand.id)).limit(limit))).all()
 
 

@@ -30,7 +30,15 @@ class State(IntEnum):
     WITHDRAWN = 5
 
 
-REPEATABLE = ("edit", "delete", "set", "answer")  # doing these twice is doing them once
+# Doing these twice is doing them once.
+REPEATABLE = (
+    *("edit", "delete", "set", "answer"),
+    *("approve", "decline", "ban", "unban", "revoke", "leave"),
+)
+RULINGS = (
+    *("approveChatJoinRequest", "declineChatJoinRequest"),
+    *("banChatMember", "unbanChatMember", "setChatMemberTag"),
+)
 CRASHES, CALM = 5, timedelta(seconds=2)  # crashes that a message may meet, and its rest then
 
 
@@ -104,6 +112,17 @@ class Call:
     @property
     def is_repeatable(self) -> bool:
         return self.method.startswith(REPEATABLE)
+
+    @property
+    def is_ruling(self) -> bool:
+        """It is about somebody in a group and writes nothing there: Telegram's limits of writing
+        do not hold it back."""
+        return self.method in RULINGS
+
+    @property
+    def line(self) -> tuple[int, int]:
+        """Answers of one line leave one after another; who is let in waits for nobody else."""
+        return (self.chat_id, self.payload["user_id"] if self.is_ruling else 0)
 
     def keyed(self, dedup: str) -> "Call":
         return replace(self, dedup=dedup)

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel, col, func, or_, select
+from sqlmodel import JSON, Field, SQLModel, col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import Moment
-from storage.organisations import Organisation, Standing, Tenure
+from storage.organisations import Standing, Tenure
 
 
 class Pillar(SQLModel, table=True):
@@ -19,12 +19,17 @@ class Pillar(SQLModel, table=True):
     position: int
     since: datetime = Field(sa_type=Moment)
     until: datetime | None = Field(default=None, sa_type=Moment)
+    topic: str = ""  # by which calls are known to be of it, see the domain; empty: by its name
+    words: list[str] = Field(default_factory=list, sa_type=JSON)  # further ones, by the manager
 
     @property
     def key(self) -> int:
         """The id of a pillar that has been saved."""
         assert self.id is not None
         return self.id
+
+    def stands(self, now: datetime) -> bool:
+        return self.until is None or self.until > now
 
     def name_in(self, language: str) -> str:
         return self.name_cs if language == "cs" else self.name_en
@@ -44,8 +49,25 @@ async def standing(session: AsyncSession, now: datetime) -> Sequence[Pillar]:
     return (await session.exec(query)).all()
 
 
-async def find(session: AsyncSession, pillar_id: int) -> Pillar | None:
-    return await session.get(Pillar, pillar_id)
+async def find(session: AsyncSession, pillar_id: int, *, lock: bool = False) -> Pillar | None:
+    return await session.get(Pillar, pillar_id, with_for_update=lock, populate_existing=lock)
+
+
+async def every(session: AsyncSession, *, lock: bool = False) -> Sequence[Pillar]:
+    """Closed or not, in their order."""
+    query = select(Pillar).order_by(col(Pillar.position), col(Pillar.id))
+    return (await session.exec(query.with_for_update() if lock else query)).all()
+
+
+async def declare(session: AsyncSession, organisation_id: int, pillar_id: int) -> None:
+    session.add(OrganisationPillar(organisation_id=organisation_id, pillar_id=pillar_id))
+    await session.flush()
+
+
+async def withdraw(session: AsyncSession, organisation_id: int, pillar_id: int) -> None:
+    row = await session.get(OrganisationPillar, (organisation_id, pillar_id))
+    await session.delete(row)
+    await session.flush()
 
 
 async def sizes(session: AsyncSession) -> dict[int, int]:
@@ -57,21 +79,6 @@ async def sizes(session: AsyncSession) -> dict[int, int]:
         .group_by(col(OrganisationPillar.pillar_id))
     )
     return dict((await session.exec(query)).all())
-
-
-async def organisations(session: AsyncSession, pillar_id: int) -> Sequence[Organisation]:
-    """The member organisations of today in that pillar."""
-    query = (
-        select(Organisation)
-        .join(OrganisationPillar, col(OrganisationPillar.organisation_id) == Organisation.id)
-        .join(Tenure, col(Tenure.organisation_id) == Organisation.id)
-        .where(
-            OrganisationPillar.pillar_id == pillar_id,
-            Tenure.standing == Standing.MEMBER,
-            col(Tenure.until).is_(None),
-        )
-    )
-    return (await session.exec(query)).unique().all()
 
 
 async def of_organisation(session: AsyncSession, organisation_id: int) -> Sequence[int]:

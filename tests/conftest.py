@@ -16,12 +16,15 @@ from bot.sandbox.people import Person as Phone
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.wire import InProcess
 from bot.sandbox.world import Bot, User, World
+from bot.sources.fetching import Fetcher
 from storage.organisations import Kind, Organisation, Standing, Tenure
 from storage.people import Person, Role, RoleName
 from storage.people import by_telegram as find_person
 from tests import databases
 from tests.actors import Actor
 from tests.databases import Postgres
+from tests.sources.reach import Reach
+from tests.sources.server import Sources
 
 TOKEN = "1:sandbox-token-of-the-tests-0123456789"
 NOW = datetime(2027, 3, 1, 8, 0, tzinfo=UTC)  # a Monday, 9:00 in Prague
@@ -94,8 +97,30 @@ def config(database_url: str) -> Config:
 
 
 @pytest.fixture
-async def app(config: Config, sandbox: Sandbox, clock: Clock) -> AsyncIterator[App]:
-    app = house.build(config, clock=clock, telegram=InProcess(sandbox), limits=False)
+def reach() -> Reach:
+    return Reach()
+
+
+@pytest.fixture
+async def sources(reach: Reach) -> AsyncIterator[Sources]:
+    """A web of which the house knows every name; see tests/sources/server.py."""
+    played = Sources(reach)
+    await played.start()
+    yield played
+    await played.close()
+
+
+@pytest.fixture
+def fetcher(reach: Reach) -> Fetcher:
+    return Fetcher("https://cluster.test/contact", reach=reach)
+
+
+@pytest.fixture
+async def app(
+    config: Config, sandbox: Sandbox, clock: Clock, fetcher: Fetcher
+) -> AsyncIterator[App]:
+    wire = InProcess(sandbox)
+    app = house.build(config, clock=clock, telegram=wire, fetcher=fetcher, limits=False)
     try:
         await app.start()
         await _populate(app)

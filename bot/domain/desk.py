@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.domain import rights
 from bot.domain.rights import Action
 from storage import confirmations, people, workshops
+from storage.calls import desk as calls
 from storage.people import Person, RoleName
 
 
@@ -15,6 +16,7 @@ from storage.people import Person, RoleName
 class Overview:
     coming: int  # events that have not begun
     waiting: int  # people who asked to be confirmed as members
+    calls: int  # new ones that wait for a yes
 
 
 async def managers(session: AsyncSession, now: datetime) -> list[Person]:
@@ -26,4 +28,5 @@ async def managers(session: AsyncSession, now: datetime) -> list[Person]:
 async def overview(session: AsyncSession, me: Person, now: datetime) -> Overview:
     await rights.require(session, me, Action.OPEN_ADMIN, now)
     coming = await workshops.coming(session, now)
-    return Overview(len(coming), await confirmations.count_waiting(session))
+    waiting = await confirmations.count_waiting(session)
+    return Overview(len(coming), waiting, await calls.waiting(session))

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.domain.groups import joining
 from storage import confirmations, people
 from storage.confirmations import Verdict
 from storage.people import Person, RoleName
@@ -28,7 +29,8 @@ async def admit(
 
 
 async def part(session: AsyncSession, person: Person, now: datetime) -> None:
-    """Make `person`, whose row is locked, a guest again, with no role."""
+    """Make `person`, whose row is locked, a guest again, with no role and in no pillar."""
     person.organisation_id = person.verified_at = None
     await people.end_roles(session, person.key, now)
     await session.flush()
+    await joining.leave_all(session, person, now)

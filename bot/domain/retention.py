@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.domain import search
+from bot.domain.calls import alert_traces, bid_traces
+from bot.domain.groups import chat_traces, people_traces
 from bot.domain.instruments import keeping, traces
 from storage import drafts, errands, files, inbox, outbox
 from storage.workshops import check_ins, handovers, registration
@@ -23,8 +25,12 @@ async def prune(session: AsyncSession, now: datetime) -> None:
     await files.prune(session, now - FILES)
     await drafts.prune(session, now - DRAFTS)
     await search.prune(session, now)
+    await alert_traces.prune(session, now)
+    await bid_traces.prune(session, now)
+    await people_traces.prune(session, now)
     await keeping.prune(session, now)
     await traces.prune(session, now)
+    await chat_traces.prune(session, now)
     await handovers.prune(session, now - LETTERS)
     await registration.prune(session, now - ANSWERS)
     await check_ins.drop_names(session, now - EVIDENCE)

@@ -35,6 +35,17 @@ class Action(StrEnum):
     ANSWER_ENQUIRY = "answer_enquiry"
     FORWARD_ENQUIRY = "forward_enquiry"
     KEEP_INSTRUMENTS = "keep_instruments"
+    FOLLOW_CALLS = "follow_calls"
+    BID = "bid"
+    KEEP_PROFILE = "keep_profile"
+    DRAFT_CALL = "draft_call"
+    SETTLE_CALL = "settle_call"
+    KEEP_SOURCES = "keep_sources"
+    JOIN_PILLAR = "join_pillar"
+    KEEP_PILLARS = "keep_pillars"
+    RUN_PILLAR = "run_pillar"
+    ANNOUNCE_TO_PILLAR = "announce_to_pillar"
+    PUT_TOPIC = "put_topic"
 
 
 class Standing(StrEnum):
@@ -79,6 +90,17 @@ RULES: dict[Action, frozenset[Standing]] = {
     Action.ANSWER_ENQUIRY: MANAGER | {Standing.CONTACT},
     Action.FORWARD_ENQUIRY: MANAGER,
     Action.KEEP_INSTRUMENTS: TEAM | {Standing.CONTACT},
+    Action.FOLLOW_CALLS: MEMBERS,
+    Action.BID: MEMBERS,
+    Action.KEEP_PROFILE: TEAM | {Standing.CONTACT},
+    Action.DRAFT_CALL: TEAM,
+    Action.SETTLE_CALL: MANAGER,
+    Action.KEEP_SOURCES: MANAGER,
+    Action.JOIN_PILLAR: MEMBERS,
+    Action.KEEP_PILLARS: MANAGER,
+    Action.RUN_PILLAR: TEAM | {Standing.GUARANTOR},
+    Action.ANNOUNCE_TO_PILLAR: MANAGER | {Standing.GUARANTOR},
+    Action.PUT_TOPIC: MEMBERS,
 }
 OF_ROLE = {
     RoleName.CONTACT: Standing.CONTACT,
@@ -98,13 +120,15 @@ async def may(
     now: datetime,
     *,
     organisation_id: int | None = None,
+    pillar_id: int | None = None,
 ) -> bool:
-    """`organisation_id` is whom it concerns: a contact person speaks for their own only."""
+    """`organisation_id` and `pillar_id` are what it concerns: a contact person speaks for their
+    own organisation only, a guarantor for their own pillar."""
     allowed = RULES[action]
     if Standing.ANYBODY in allowed or (who.is_member and Standing.MEMBER in allowed):
         return True
     roles = await store.roles(session, who.key, now)
-    return bool(allowed & set(_standings(roles, organisation_id)))
+    return bool(allowed & set(_standings(roles, organisation_id, pillar_id)))
 
 
 async def spoken_for(session: AsyncSession, who: Person, now: datetime) -> list[int]:
@@ -121,18 +145,25 @@ async def require(
     now: datetime,
     *,
     organisation_id: int | None = None,
+    pillar_id: int | None = None,
 ) -> None:
     """Raises `MembersOnly` where being a member would do, else `NotAllowed`."""
-    if await may(session, who, action, now, organisation_id=organisation_id):
+    about = {"organisation_id": organisation_id, "pillar_id": pillar_id}
+    if await may(session, who, action, now, **about):
         return
     raise MembersOnly if Standing.MEMBER in RULES[action] else NotAllowed
 
 
-def _standings(roles: Iterable[Role], organisation_id: int | None) -> Iterable[Standing]:
+def _standings(
+    roles: Iterable[Role], organisation_id: int | None, pillar_id: int | None
+) -> Iterable[Standing]:
     for role in roles:
-        elsewhere = organisation_id is not None and role.organisation_id != organisation_id
-        if role.name != RoleName.CONTACT or not elsewhere:
-            yield OF_ROLE[role.name]
+        standing = OF_ROLE[role.name]
+        if standing == Standing.CONTACT and organisation_id not in (None, role.organisation_id):
+            continue
+        if standing == Standing.GUARANTOR and pillar_id not in (None, role.pillar_id):
+            continue
+        yield standing
 
 
 async def appoint_first(

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.domain import privacy
+from bot.domain.calls import finding as calls
 from bot.domain.instruments import finding
 from bot.domain.refusals import Gone
 from storage import instruments, workshops
@@ -35,9 +36,15 @@ class Results:
     search: Search
     events: Sequence[Coming]
     instruments: finding.Found
+    calls: calls.Found
 
     def __bool__(self) -> bool:
-        return bool(self.events or self.instruments.ids)
+        return bool(self.events or self.instruments.ids or self.calls.ids)
+
+    @property
+    def of_calls(self) -> bool:
+        """Whether they said that they look for calls."""
+        return not self.search.chosen and calls.is_asked_for(self.search.said)
 
 
 async def begin(
@@ -90,9 +97,17 @@ async def prune(session: AsyncSession, now: datetime) -> None:
 
 
 async def _results(session: AsyncSession, row: Search, me: Person, now: datetime) -> Results:
-    events = [] if row.chosen else await _events(session, row.said, me, now)
-    found = await finding.look_for(session, row.said, me, now, row.chosen)
-    return Results(row, events, found)
+    """Who says "call" is shown calls and no instruments; who narrows down, instruments alone."""
+    if row.chosen:
+        found = await finding.look_for(session, row.said, me, now, row.chosen)
+        return Results(row, (), found, calls.Found())
+    asked = calls.is_asked_for(row.said)
+    return Results(
+        search=row,
+        events=await _events(session, row.said, me, now),
+        instruments=await finding.look_for(session, "" if asked else row.said, me, now),
+        calls=await calls.look_for(session, row.said, near=asked),
+    )
 
 
 def _is_missed(results: Results) -> bool:

@@ -10,6 +10,7 @@ from telegram import Bot, Message, Update
 from bot.config import Cluster
 from bot.kit.screens import Screen
 from bot.kit.texts import Library, Texts
+from bot.sources.fetching import Fetcher
 from storage import errands, files
 from storage.outbox import Call, Priority
 from storage.people import Person
@@ -23,6 +24,7 @@ class House:
     texts: Library
     bot: Bot
     public_url: str = ""  # where people reach what we serve; empty: nowhere
+    fetcher: Fetcher = field(default_factory=lambda: Fetcher(enabled=False))
 
     @property
     def bot_name(self) -> str:

@@ -1,6 +1,6 @@
 """Answers to somebody who types the bot's name and a few words in any chat."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from bot.kit.screens import Screen
 PAGE = 50  # results that Telegram takes in one answer
 KEPT = 10  # seconds for which Telegram may show the same person the same answer again
 SHORT = 250  # characters of a title or a description
+DIGITS = 4  # of a place in a list of results
 
 
 @dataclass(frozen=True)
@@ -63,3 +64,30 @@ class Hits:
             label, token = self.way_in
             answer["button"] = {"text": label, "start_parameter": token}
         return answer
+
+
+Answer = Callable[[str], Awaitable[Hits]]  # by a feature's own mark of a page
+
+
+def start_of(at: str) -> int:
+    """Where a page begins that is marked by a number; what is no number begins anew."""
+    return int(at) if at.isdecimal() and len(at) <= DIGITS else 0
+
+
+async def together(answers: Sequence[Answer], at: str) -> Hits:
+    """One feature's results after another's. A page is marked by the feature that it begins with
+    and by that feature's own mark: `1.50`."""
+    turn, _, own = at.rpartition(".")
+    number = start_of(turn)
+    found: list[Hit] = []
+    way_in: tuple[str, str] | None = None
+    for place in range(number, len(answers)):
+        hits = await answers[place](own)
+        if found and len(found) + len(hits.results) > PAGE:
+            return Hits(found, f"{place}.{own}")
+        found += hits.results
+        way_in = way_in or hits.way_in
+        if hits.more:
+            return Hits(found, f"{place}.{hits.more}")
+        own = ""
+    return Hits(found, way_in=None if found else way_in)

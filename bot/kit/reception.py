@@ -4,6 +4,7 @@ import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -13,10 +14,12 @@ from telegram.ext import filters
 from bot.domain import people
 from bot.domain.people import Face
 from bot.domain.refusals import Refusal
-from bot.kit import buttons, forms, routes
+from bot.kit import buttons, forms, gatherings, routes
 from bot.kit.buttons import Button
+from bot.kit.commands import command_of
 from bot.kit.context import Context, Desk, House
 from bot.kit.forms import Choose, GiveUp
+from bot.kit.inline import together
 from bot.kit.routes import Route
 from bot.kit.screens import Answer, Screen, Toast
 from bot.kit.texts import language_for
@@ -75,7 +78,7 @@ class Reception:
     def read(self, body: str, update_id: int) -> Request | None:
         """None for a kind of update that we do not know; raises ValueError for a broken one."""
         try:
-            update = Update.de_json(json.loads(body), self.house.bot)
+            update = Update.de_json(_lightened(json.loads(body)), self.house.bot)
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError(f"cannot read the update: {error!r}") from error
         if update.callback_query:
@@ -85,14 +88,15 @@ class Reception:
             return Request(self, update, update_id, button, route or routes.fallbacks["stale"])
         if update.message:
             return Request(self, update, update_id, None, self._route_of(update.message))
-        known = update.my_chat_member or update.chat_member or update.inline_query
-        if known:
+        asked = update.inline_query or update.chat_join_request
+        told = update.my_chat_member or update.chat_member or update.poll_answer or update.poll
+        if asked or told:
             return Request(self, update, update_id, None, None)
         return None
 
     def _route_of(self, message: Message) -> Route | None:
         """None when only the database can tell."""
-        name = _command(message, self.house.bot_name)
+        name = command_of(message, self.house.bot_name)
         if name is None or name == "start":
             return None
         return self._commands.get(name)
@@ -101,22 +105,22 @@ class Reception:
         self, request: Request, session: AsyncSession, now: datetime, *, reading: bool
     ) -> Reply:
         update = request.update
-        change = update.my_chat_member or update.chat_member
-        if change is not None:
-            desk = Desk(self.house, session, now, f"u{request.update_id}")
-            for run in routes.members:
-                await run(desk, change)
+        desk = Desk(self.house, session, now, f"u{request.update_id}")
+        if await gatherings.heard(desk, update):
             return Reply(desk.calls)
         if update.inline_query is not None:
             return await self._inline(request, session, now)
         user, chat = update.effective_user, update.effective_chat
         if user is None or user.is_bot or chat is None:
             return Reply([])
+        if chat.type != "private" and not self._calls_us(update):
+            await gatherings.told_of_move(desk, update.message)
+            return Reply(desk.calls)
         me = await self._person(session, user, now, reading=reading)
         ctx = Context(self.house, session, now, f"u{request.update_id}", me=me, update=update)
-        if chat.type != "private":
-            return Reply(self._in_group(ctx))
         try:
+            if chat.type != "private":
+                return await self._in_group(ctx)
             shown = await self._ask(ctx, request, reading=reading)
         except Refusal as refusal:
             ctx.calls.clear()
@@ -132,9 +136,10 @@ class Reception:
             query.from_user, now
         )
         ctx = Context(self.house, session, now, f"u{request.update_id}", me=me, update=update)
-        for run in routes.inline:
-            hits = await run(ctx, query.query, query.offset)
-            ctx.owe(Call("answerInlineQuery", query.from_user.id, hits.payload(query)))
+        features = [run for _, run in sorted(routes.inline.items())]
+        answers = [partial(run, ctx, query.query) for run in features]
+        hits = await together(answers, query.offset)
+        ctx.owe(Call("answerInlineQuery", query.from_user.id, hits.payload(query)))
         return Reply(ctx.calls)
 
     def _stranger(self, user: User, now: datetime) -> Person:
@@ -161,7 +166,7 @@ class Reception:
         message = ctx.message
         if message is None:
             return routes.fallbacks["stale"].act(ctx, None)
-        name = _command(message, self.house.bot_name)
+        name = command_of(message, self.house.bot_name)
         if name is not None:
             return self._run_command(ctx, name, request.route, reading=reading)
         return self._typed(ctx, message)
@@ -187,23 +192,35 @@ class Reception:
         draft = await drafts.find(ctx.session, ctx.me.key)
         if draft is not None and draft.form in forms.Form.known:
             return await forms.answer(ctx, draft, message)
+        for take in routes.takers:
+            answer = await take(ctx, message.text or message.caption or "")
+            if answer is not None:
+                return answer
         if message.text:
             return await routes.fallbacks["search"].act(ctx, message.text)
         if message.document and "document" in routes.fallbacks:
             return await routes.fallbacks["document"].act(ctx, message.caption or "")
         return await routes.fallbacks["other"].act(ctx, "")
 
-    def _in_group(self, ctx: Context) -> list[Call]:
-        """A command in a group gets a line that leads to the private chat; no more."""
-        message, chat = ctx.message, ctx.update.effective_chat
-        if message is None or chat is None or _command(message, self.house.bot_name) is None:
-            return []
-        words = ctx.t("Write to me in private: @{name}", name=self.house.bot_name)
-        payload = {**Screen(words).payload, "reply_parameters": {"message_id": message.message_id}}
-        if message.is_topic_message and message.message_thread_id:
-            payload["message_thread_id"] = message.message_thread_id
-        ctx.owe(Call("sendMessage", chat.id, payload))
-        return ctx.calls
+    def _calls_us(self, update: Update) -> bool:
+        """Nobody is written down for talking in a group."""
+        known = frozenset({*self._commands, "start"})
+        asks = update.chat_join_request is not None
+        return asks or gatherings.calls_us(update, known, self.house.bot_name)
+
+    async def _in_group(self, ctx: Context) -> Reply:
+        request = ctx.update.chat_join_request
+        try:
+            if request is None:
+                await gatherings.answer(ctx)
+            else:
+                for run in routes.join_requests:
+                    await run(ctx, request)
+        except Refusal as refusal:
+            ctx.calls.clear()
+            gatherings.refuse(ctx, self._refused(ctx, refusal).toast)
+            return Reply(ctx.calls, keep=False)
+        return Reply(ctx.calls)
 
     def _refusal(self, ctx: Context, refusal: Refusal) -> Answer:
         screen = self._refused(ctx, refusal)
@@ -228,19 +245,6 @@ class Reception:
             return [_toast(update, Toast(words, alert=True))]
         screen = Screen(self.house.texts[language]("{words}", words=words))
         return [Call("sendMessage", update.effective_chat.id, screen.payload)]
-
-
-def _command(message: Message, bot_name: str) -> str | None:
-    """The command a message begins with, without its slash; None when it is for another bot."""
-    text = message.text or ""
-    if not text.startswith("/"):
-        return None
-    name, _, bot = (
-        text[1:].split(maxsplit=1)[0].partition("@") if text[1:].strip() else ("", "", "")
-    )
-    if bot and bot.lower() != bot_name.lower():
-        return None
-    return name.lower()
 
 
 def _answer_calls(ctx: Context, shown: Answer) -> list[Call]:
@@ -278,3 +282,11 @@ def _toast(update: Update, toast: Toast) -> Call:
     if toast.text:
         payload |= {"text": toast.text[:200], "show_alert": toast.alert}
     return Call("answerCallbackQuery", query.from_user.id, payload, Priority.ANSWER)
+
+
+def _lightened(update: Any) -> Any:
+    """A pressed message is ours: how its text was set and who wrote it need not be read again."""
+    pressed = update.get("callback_query", {}).get("message", {})
+    for known in ("from", "entities", "caption_entities"):
+        pressed.pop(known, None)
+    return update

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from telegram import ChatMemberUpdated
+from telegram import ChatJoinRequest, ChatMemberUpdated, Poll, PollAnswer
 
 from bot.kit.buttons import Button
 from bot.kit.context import Context, Desk
@@ -54,7 +54,13 @@ jobs: dict[str, Job] = {}
 errands: dict[str, Callable[..., Awaitable[Any]]] = {}
 members: list[Callable[[Desk, ChatMemberUpdated], Awaitable[None]]] = []
 fallbacks: dict[str, Route] = {}
-inline: list[Callable[[Context, str, str], Awaitable[Hits]]] = []
+takers: list[OnText] = []
+join_requests: list[Callable[[Context, ChatJoinRequest], Awaitable[None]]] = []
+group_commands: dict[str, OnText] = {}
+poll_answers: list[Callable[[Desk, PollAnswer], Awaitable[None]]] = []
+polls: list[Callable[[Desk, Poll], Awaitable[None]]] = []
+moves: list[Callable[[Desk, int, int], Awaitable[None]]] = []
+inline: dict[int, Callable[[Context, str, str], Awaitable[Hits]]] = {}
 
 
 def on(kind: type[B], *, reading: bool = False) -> Callable[[F], F]:
@@ -141,16 +147,67 @@ def fallback(what: str, *, reading: bool = False) -> Callable[[F], F]:
     return register
 
 
-def on_inline(run: F) -> F:
-    """When somebody types the bot's name and a few words in any chat; one feature answers.
+def taking(act: F) -> F:
+    """`@taking`: what is sent and answers no question is shown here first, with its text.
+
+    `async def (ctx, text) -> Answer`, where None leaves it to the next one and to the fallbacks.
+    """
+    takers.append(act)
+    return act
+
+
+def on_inline(*, place: int) -> Callable[[F], F]:
+    """When somebody types the bot's name and a few words in any chat: several features answer,
+    and show what they have found in the order of their places.
 
     `async def (ctx, words, page) -> Hits`, which changes nothing. `ctx.me` may be a stranger.
     """
-    inline.append(run)
-    return run
+
+    def register(run: F) -> F:
+        inline[place] = run
+        return run
+
+    return register
 
 
 def on_membership(run: F) -> F:
     """When somebody's or the bot's place in a chat changes. `async def (desk, change) -> None`."""
     members.append(run)
+    return run
+
+
+def on_join_request(run: F) -> F:
+    """When somebody asks to be let into a group. `async def (ctx, request) -> None`."""
+    join_requests.append(run)
+    return run
+
+
+def on_poll_answer(run: F) -> F:
+    """When somebody votes in a poll of ours, or takes it back. `async def (desk, answer)`."""
+    poll_answers.append(run)
+    return run
+
+
+def on_poll(run: F) -> F:
+    """When a poll of ours is another than before. `async def (desk, poll) -> None`."""
+    polls.append(run)
+    return run
+
+
+def group_command(*names: str) -> Callable[[F], F]:
+    """`@group_command("propojit", "link")`: one that means something in a group.
+
+    `async def (ctx, rest_of_the_line) -> Answer`, which everybody there will read.
+    """
+
+    def register(act: F) -> F:
+        group_commands.update(dict.fromkeys(names, act))
+        return act
+
+    return register
+
+
+def on_move(run: F) -> F:
+    """When a group gets another id. `async def (desk, old, new) -> None`."""
+    moves.append(run)
     return run

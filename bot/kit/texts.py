@@ -9,16 +9,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 from babel.dates import format_date, format_skeleton, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_compact_decimal, format_decimal, get_currency_symbol
 from babel.support import NullTranslations, Translations
 from markupsafe import Markup
 
 LANGUAGES = ("cs", "en")
 LOCALES = {"cs": "cs_CZ", "en": "en_GB"}
+MILLION = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,11 @@ class Texts:
         """„pátek 14. 5. 2027": „po" and „ne" would read as other words."""
         return _day(moment.astimezone(self.zone).date(), self.language)
 
+    def short_date(self, day: date) -> str:
+        """„14. 5.", where the year stands beside it."""
+        pattern = "d. M." if self.language == "cs" else "d MMM"
+        return format_date(day, pattern, locale=LOCALES[self.language])
+
     def date(self, day: date) -> str:
         pattern = "d. M. y" if self.language == "cs" else "d MMM y"
         return format_date(day, pattern, locale=LOCALES[self.language])
@@ -76,6 +83,20 @@ class Texts:
 
     def number(self, number: float) -> str:
         return format_decimal(number, locale=LOCALES[self.language])
+
+    def money(self, amount: int, currency: str) -> str:
+        """„2,5 mil. Kč", "€2.5 million": in millions where they say it exactly."""
+        locale = LOCALES[self.language]
+        said = format_decimal(amount, locale=locale)
+        if amount >= MILLION and amount % (MILLION // 100) == 0:
+            form: Literal["short", "long"] = "short" if self.language == "cs" else "long"
+            said = format_compact_decimal(
+                amount, format_type=form, locale=locale, fraction_digits=2
+            )
+        sign = get_currency_symbol(currency, locale=locale) if currency else ""
+        if self.language == "cs":
+            return f"{said} {sign}".strip()
+        return f"{sign} {said}".strip() if sign.isalpha() else f"{sign}{said}"
 
 
 def gettext_noop(text: str) -> str:

@@ -6,6 +6,7 @@ Of a formula its last result is read; macros are not wanted at all.
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import islice
@@ -20,6 +21,15 @@ MOST_SWELLING = 150  # times that a part may be larger than it is packed
 SMALL = 1024 * 1024  # bytes that may swell as they like
 AT_ONCE = 64 * 1024
 MARKUP = (".xml", ".rels")
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+)
 MARKS = (b"\xef\xbb\xbf", b"\xfe\xff", b"\xff\xfe")
 
 
@@ -49,7 +59,7 @@ def _look_over(content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             _look_at_parts(parts)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
+    except BROKEN:
         raise Unreadable(Fault.DAMAGED) from None
 
 

@@ -1,9 +1,14 @@
-"""Errands are run beside the chat: slow work outside any transaction, its outcome inside one."""
+"""Errands are run beside the chat: slow work outside any transaction, its outcome inside one.
+
+Those of one kind are run one after another; kinds do not wait for each other, since a source may
+take minutes to answer and a ticket is wanted at once.
+"""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import datetime, timedelta
+from itertools import groupby
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -19,6 +24,7 @@ from storage.outbox import Call
 log = structlog.get_logger(__name__)
 TRIES = 5
 IDLE = 1.0  # seconds between looks
+UNUSABLE = (SQLAlchemyError, OSError)
 Delivering = Callable[[list[Call]], AbstractAsyncContextManager[AsyncSession]]
 Run = Callable[[Errand, Delivering], Awaitable[None]]
 
@@ -28,17 +34,39 @@ class Errands:
         self, db: Database, run: Run, outgoing: Outbox, clock: Callable[[], datetime]
     ) -> None:
         self._db, self._run, self._outbox, self._clock = db, run, outgoing, clock
+        self._busy: set[str] = set()  # kinds that are being run
+        self._done = asyncio.Event()
 
     async def run(self) -> None:
         """Until cancelled."""
-        while True:
-            try:
-                came = await self.step()
-            except (SQLAlchemyError, OSError):
-                log.exception("the database cannot be used, trying again")
-                came = 0
-            if not came:
-                await asyncio.sleep(IDLE)
+        async with asyncio.TaskGroup() as group:
+            while True:
+                for kind, errands in groupby(await self._due(), lambda each: each.kind):
+                    self._busy.add(kind)
+                    group.create_task(self._lane(kind, list(errands)))
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._done.wait(), IDLE)
+                self._done.clear()
+
+    async def _lane(self, kind: str, errands: Sequence[Errand]) -> None:
+        try:
+            for errand in errands:
+                await self._attempt(errand)
+            self._done.set()
+        except UNUSABLE:
+            log.exception("the database cannot be used, trying again")
+        finally:
+            self._busy.discard(kind)
+
+    async def _due(self) -> Sequence[Errand]:
+        """Of kinds that are not being run, kind by kind."""
+        try:
+            async with self._db.reading() as session:
+                due = await store.due(session, self._clock(), self._busy)
+        except UNUSABLE:
+            log.exception("the database cannot be used, trying again")
+            return []
+        return sorted(due, key=lambda each: each.kind)
 
     async def step(self) -> int:
         """Run what is due, one after another. Returns how many there were."""

@@ -24,16 +24,22 @@ class Gate:
     _groups: dict[int, deque[float]] = field(default_factory=dict)
     _chats_closed: dict[int, float] = field(default_factory=dict)
 
-    def wait(self, now: float, chat_id: int, priority: Priority) -> float:
-        """Seconds until this may leave; 0 means now."""
+    def wait(
+        self, now: float, chat_id: int, priority: Priority, *, speaks: bool = True
+    ) -> float:
+        """Seconds until this may leave; 0 means now. What `speaks` writes into the chat."""
         if not self.per_second:
             return 0
-        until = max(self._chats_closed.get(chat_id, 0), self._group_free(now, chat_id))
+        until = self._chats_closed.get(chat_id, 0)
+        if speaks:
+            until = max(until, self._group_free(now, chat_id))
         if priority != Priority.ANSWER:
             until = max(until, self._next, self._closed_until, self._people.get(chat_id, 0))
         return max(0, until - now)
 
-    def pass_through(self, now: float, chat_id: int, priority: Priority) -> None:
+    def pass_through(
+        self, now: float, chat_id: int, priority: Priority, *, speaks: bool = True
+    ) -> None:
         """Take note that it leaves now."""
         if not self.per_second:
             return
@@ -41,7 +47,8 @@ class Gate:
             behind = min(LATE, SLACK / self.per_second)
             self._next = max(self._next, now - behind) + 1 / self.per_second
         if chat_id < 0:
-            self._groups.setdefault(chat_id, deque()).append(now)
+            if speaks:
+                self._groups.setdefault(chat_id, deque()).append(now)
         else:
             self._people[chat_id] = now + PERSON
         if len(self._people) > 4096:

@@ -257,6 +257,8 @@ def lane(update: dict[str, Any]) -> int:
     Telegram adds new kinds of update without asking, so nothing is taken for granted here.
     """
     event = next((each for each in update.values() if isinstance(each, dict)), {})
+    if "user_chat_id" in event:  # asks to join a group: of those, each by themselves
+        return _number(_part(event, "from"))
     chat = _part(_part(event, "message") if "data" in event else event, "chat")
     if chat.get("type") in ("group", "supergroup", "channel"):
         return _number(chat)

@@ -50,7 +50,9 @@ class Outbox:
         self._nursery, self._clock, self._observe = nursery, clock, observe
         self._slots = asyncio.Semaphore(in_flight)
         self._ahead = max(in_flight * 2, int(gate.per_second))
-        self._answers: dict[int, deque[tuple[Call, asyncio.Future[Settled] | None]]] = {}
+        self._answers: dict[
+            tuple[int, int], deque[tuple[Call, asyncio.Future[Settled] | None]]
+        ] = {}
         self._queues = {priority: Queue() for priority in Priority}  # the most urgent first
         self.woken = asyncio.Event()
 
@@ -74,29 +76,31 @@ class Outbox:
         return await ended
 
     def _answer(self, call: Call, ended: asyncio.Future[Settled] | None) -> None:
-        line = self._answers.get(call.chat_id)
+        line = self._answers.get(call.line)
         if line is not None:
             line.append((call, ended))
             return
-        self._answers[call.chat_id] = deque([(call, ended)])
-        self._nursery.start(self._drain(call.chat_id))
+        self._answers[call.line] = deque([(call, ended)])
+        self._nursery.start(self._drain(call.line))
 
-    async def _drain(self, chat_id: int) -> None:
-        line = self._answers[chat_id]
+    async def _drain(self, key: tuple[int, int]) -> None:
+        line = self._answers[key]
         while line:
             call, ended = line[0]
-            wait = self._gate.wait(time.monotonic(), chat_id, Priority.ANSWER)
+            wait = self._wait(call, Priority.ANSWER)
             if wait and ended is None:
                 later = self._clock() + _seconds(wait)
                 self._ledger.settle(Settled(call, State.PENDING, self._clock(), later=later))
             else:
+                if call.chat_id < 0:
+                    self._pass(call)  # a group counts what we answer, too
                 settled = await self._send(call)
                 if ended is not None:
                     ended.set_result(settled)
                 else:
                     self._ledger.settle(settled)
             line.popleft()
-        del self._answers[chat_id]
+        del self._answers[key]
 
     async def _try_once(self, call: Call) -> None:
         try:
@@ -139,7 +143,7 @@ class Outbox:
         """Seconds until the next of the queue may leave."""
         while first := queue.first():
             now, (at, call) = time.monotonic(), first
-            wait = self._gate.wait(now, call.chat_id, priority)
+            wait = self._wait(call, priority)
             if at > now or wait <= 0 or self._gate.wait(now, 0, priority) > 0:
                 return max(at - now, wait)
             queue.put_off(now + wait)  # only this chat must wait
@@ -148,7 +152,7 @@ class Outbox:
     async def _dispatch(self, queue: Queue) -> None:
         call = queue.take()
         await self._slots.acquire()
-        self._gate.pass_through(time.monotonic(), call.chat_id, call.priority)
+        self._pass(call)
         self._nursery.start(self._leave(queue, call))
 
     async def _leave(self, queue: Queue, call: Call) -> None:
@@ -175,6 +179,14 @@ class Outbox:
                         queue.hold(call)
                     if not calls:
                         break
+
+    def _wait(self, call: Call, priority: Priority) -> float:
+        speaks = not call.is_ruling
+        return self._gate.wait(time.monotonic(), call.chat_id, priority, speaks=speaks)
+
+    def _pass(self, call: Call) -> None:
+        speaks = not call.is_ruling
+        self._gate.pass_through(time.monotonic(), call.chat_id, call.priority, speaks=speaks)
 
     async def _send(self, call: Call) -> Settled:
         began = time.monotonic()

@@ -53,7 +53,7 @@ def ruled_chat(ask: Request, not_in_private: str, right: str = "can_restrict_mem
 
 def knows(world: World, bot: Bot, chat: Chat) -> bool:
     """A bot has met those who wrote to it and those it shares a group with."""
-    if chat.type != "private" or chat.started:
+    if chat.type != "private" or chat.started or expects(world, chat):
         return True
     return any(
         bot.id in group.people and chat.id in group.people for group in world.chats.values()
@@ -79,9 +79,16 @@ def why_not_writable(world: World, bot: Bot, chat: Chat) -> Refused | None:
 def _why_not_private(world: World, chat: Chat) -> Refused | None:
     if world.users[chat.id].deactivated:
         return forbidden("user is deactivated")
+    if expects(world, chat):
+        return None
     if not chat.started:
         return forbidden("bot can't initiate conversation with a user")
     return forbidden("bot was blocked by the user") if chat.blocked else None
+
+
+def expects(world: World, chat: Chat) -> bool:
+    """Whether they have just asked to join a group and may be written to because of it."""
+    return chat.expects_until > world.clock.timestamp
 
 
 def _is_number(text: str) -> bool:

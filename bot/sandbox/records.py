@@ -146,7 +146,9 @@ class Topic:
 class Chat:
     """A group, supergroup or channel, or (with a bot's id as `owner`) a private chat.
 
-    `heard_at` is the Unix time when somebody last wrote or pressed there. By person are kept:
+    `heard_at` is the Unix time when somebody last wrote or pressed there, and `expects_until`
+    till when a bot may begin a private chat with somebody who asks to join a group. By person
+    are kept:
     what was `read` up to which message, `rights` of administrators, what the `restricted` may,
     `until` when a ban or restriction lasts, `titles` of administrators and `tags` of members,
     and when somebody last wrote (`spoke_at`) while `slow_mode` makes them wait some seconds.
@@ -172,6 +174,7 @@ class Chat:
     pinned: list[int] = field(default_factory=list)
     links: list[InviteLink] = field(default_factory=list)
     join_requests: list[int] = field(default_factory=list)
+    expects_until: int = 0
     description: str = ""
     photo: Json = field(default_factory=dict)
     permissions: Json = field(default_factory=dict)

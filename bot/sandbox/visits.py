@@ -7,6 +7,7 @@ from bot.sandbox.rights import may
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.world import Chat, InviteLink, User
 
+WELCOME = 300  # seconds for which a bot may write to somebody who asks to join
 PUBLIC = re.compile(r"(?:https?://t\.me/|@)(?P<name>\w+)")
 
 
@@ -80,5 +81,6 @@ def _ask_to_join(sandbox: Sandbox, user: User, chat: Chat, link: InviteLink) -> 
     }
     sandbox.events.publish("people")
     for bot in sandbox.world.bots.values():
-        if chat.status_of(bot.id) == "administrator":
+        if chat.is_led_by(bot.id) and may(chat, bot.id, "can_invite_users"):
+            sandbox.world.private_chat(bot, user).expects_until = request["date"] + WELCOME
             sandbox.queue(bot).push("chat_join_request", f"user:{user.id}", request)

@@ -18,10 +18,18 @@ from storage.workshops import Coming
 
 STILL_OF_INTEREST = timedelta(days=30)  # after an event: thanks, slides, pictures
 
+PILLARS = 8  # on one page
+
 
 @dataclass(frozen=True)
 class ListPillarsFor(Button, prefix="an.pi"):
     announcement_id: int
+
+
+@dataclass(frozen=True)
+class PagePillarsFor(Button, prefix="an.pi.p"):
+    announcement_id: int
+    page: int
 
 
 @dataclass(frozen=True)
@@ -54,18 +62,27 @@ async def choose(ctx: Context, press: ChooseAudience) -> Screen:
 
 @on(ListPillarsFor, reading=True)
 async def list_pillars(ctx: Context, press: ListPillarsFor) -> Screen:
+    return await page_pillars(ctx, PagePillarsFor(press.announcement_id, 0))
+
+
+@on(PagePillarsFor, reading=True)
+async def page_pillars(ctx: Context, press: PagePillarsFor) -> Screen:
     key, t = press.announcement_id, ctx.t
     await announcements.look(ctx.session, key, ctx.me, ctx.now)
     found = await pillars.standing(ctx.session, ctx.now)
     back = way_back(t, ChooseAudience(key))
     if not found:
         return Screen(t("There are no pillars yet. Please choose somebody else."), back)
+    part = page(found, press.page, PILLARS)
     rows = tuple(
         (Address(key, Audience.PILLAR, each.key).labelled(each.name_in(t.language)),)
-        for each in found
+        for each in part.items
     )
-    words = t("People of the organisations in the pillar will get it.")
-    return Screen(paragraphs(t("<b>Which pillar?</b>"), words), (*rows, *back))
+    turns = part.turns(lambda to: PagePillarsFor(key, to))
+    words = t("Everybody in the pillar will get it, and the people of its organisations.")
+    return Screen(
+        paragraphs(t("<b>Which pillar?</b>"), words), (*rows, *((turns,) if turns else ()), *back)
+    )
 
 
 @on(ListEventsFor, reading=True)

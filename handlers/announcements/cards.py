@@ -7,7 +7,7 @@ from bot.kit.buttons import Button, Face, Rows
 from bot.kit.context import Context
 from bot.kit.screens import Screen, lines, paragraphs
 from bot.kit.texts import Texts
-from handlers.links import ListAnnouncements, way_back
+from handlers.links import ListAnnouncements, OpenPillar, way_back
 from storage.announcements import Announcement, Audience
 from storage.outbox import Call, State
 from storage.pillars import Pillar
@@ -101,7 +101,15 @@ def result(t: Texts, card: Card) -> Screen:
         _counts(t, made),
     )
     again = ShowContent(made.key).labelled(t.label("👁 Show the message"))
-    return Screen(text, ((again,), *way_back(t, ListAnnouncements())))
+    return Screen(text, ((again,), *way_back(t, origin(card))))
+
+
+def origin(card: Card) -> Button:
+    """Where its author comes from: a guarantor has no list of announcements."""
+    pillar = card.target
+    if isinstance(pillar, Pillar) and not card.may_address:
+        return OpenPillar(pillar.key)
+    return ListAnnouncements()
 
 
 def title(t: Texts, announcement: Announcement) -> str:
@@ -120,8 +128,8 @@ def _draft(t: Texts, card: Card) -> Screen:
         Discard(made.key).labelled(t.label("🗑 Throw away")),
     )
     asked = t.label("👥 Choose for whom") if made.audience is None else t.label("👥 Others")
-    choose = ChooseAudience(made.key).labelled(asked)
-    rows: Rows = ((choose,), change, *way_back(t, ListAnnouncements()))
+    choose = ((ChooseAudience(made.key).labelled(asked),),) if card.may_address else ()
+    rows: Rows = (*choose, change, *way_back(t, origin(card)))
     seen = t("☝️ This is exactly what will arrive.")
     if made.audience is None:
         return Screen(paragraphs(seen, t("Nobody gets it before you say so.")), rows)
@@ -133,7 +141,7 @@ def _way_on(t: Texts, card: Card) -> Rows:
     made = card.announcement
     if not card.people:
         return ()
-    if not card.may_send:
+    if not card.may_send or card.free_from:
         return ((HandOver(made.key).labelled(t.label("🙋 Give to the manager")),),)
     words = t.plain_n(
         "📨 Send to {count} person",
@@ -147,6 +155,12 @@ def _way_on(t: Texts, card: Card) -> Rows:
 def _next_step(t: Texts, card: Card) -> str:
     if not card.people:
         return t("There is nobody to send it to. Please choose others.")
+    if card.free_from:
+        return t(
+            "The pillar has had this week's message. You can send the next one from {when};"
+            " if it cannot wait, give it to the manager.",
+            when=t.moment(card.free_from),
+        )
     if not card.may_send:
         return t("A manager has the last word: give it to them when it is ready.")
     return ""

@@ -1,6 +1,7 @@
 """Announcements so far: drafts, those on their way, and how the others went."""
 
 from bot.domain import announcements
+from bot.domain.announcements import Card
 from bot.kit.context import Context
 from bot.kit.paging import page
 from bot.kit.routes import on
@@ -10,6 +11,7 @@ from handlers.announcements.cards import (
     LeaveProgress,
     OpenAnnouncement,
     ShowContent,
+    origin,
     screen,
     show_content,
     title,
@@ -43,8 +45,18 @@ async def show(ctx: Context, press: ShowContent) -> None:
 
 @on(LeaveProgress)
 async def leave(ctx: Context, press: LeaveProgress) -> Screen:
+    card = await announcements.look(ctx.session, press.announcement_id, ctx.me, ctx.now)
     await announcements.look_away(ctx.session, press.announcement_id, ctx.me, ctx.now)
-    return await list_screen(ctx)
+    return await all_screen(ctx, card)
+
+
+async def all_screen(ctx: Context, card: Card, *, toast: str = "") -> Screen:
+    """Where one comes from: the list, or for a guarantor the pillar."""
+    if card.may_address:
+        return await list_screen(ctx, toast=toast)
+    t = ctx.t
+    words = toast or t.plain("It goes on by itself; I will tell you how it went.")
+    return Screen(t("{words}", words=words), way_back(t, origin(card)), toast)
 
 
 async def list_screen(ctx: Context, number: int = 0, *, toast: str = "") -> Screen:

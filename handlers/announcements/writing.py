@@ -16,8 +16,15 @@ from bot.kit.routes import command, on
 from bot.kit.screens import TEXT_LIMIT, Answer, Screen, paragraphs
 from bot.kit.texts import gettext_noop
 from handlers.announcements.cards import Discard, Rewrite, screen, show_content
-from handlers.announcements.past import list_screen
-from handlers.links import Announce, AnnounceTo, OpenAnnounced
+from handlers.announcements.past import all_screen, list_screen
+from handlers.links import (
+    Announce,
+    AnnounceTo,
+    AnnounceToPillar,
+    OpenAnnounced,
+    OpenPillar,
+    way_back,
+)
 from storage import workshops
 from storage.announcements import Audience
 from storage.workshops import Event
@@ -55,6 +62,12 @@ async def write_to(ctx: Context, press: AnnounceTo) -> Answer:
     return await forms.begin(ctx, FORM, event=event.id, ways={"inline_keyboard": [[face]]})
 
 
+@on(AnnounceToPillar)
+async def write_to_pillar(ctx: Context, press: AnnounceToPillar) -> Answer:
+    await announcements.begin_for(ctx.session, ctx.me, press.pillar_id, ctx.now)
+    return await forms.begin(ctx, FORM, pillar=press.pillar_id)
+
+
 @on(Rewrite)
 async def rewrite(ctx: Context, press: Rewrite) -> Answer:
     await announcements.revise(ctx.session, press.announcement_id, ctx.me, ctx.now)
@@ -65,8 +78,9 @@ async def rewrite(ctx: Context, press: Rewrite) -> Answer:
 
 @on(Discard)
 async def discard(ctx: Context, press: Discard) -> Screen:
+    card = await announcements.look(ctx.session, press.announcement_id, ctx.me, ctx.now)
     await announcements.discard(ctx.session, press.announcement_id, ctx.me, ctx.now)
-    return await list_screen(ctx, toast=ctx.t.plain("Thrown away."))
+    return await all_screen(ctx, card, toast=ctx.t.plain("Thrown away."))
 
 
 async def _begin(ctx: Context) -> Answer:
@@ -74,14 +88,15 @@ async def _begin(ctx: Context) -> Answer:
     return await forms.begin(ctx, FORM)
 
 
-def _ask(ctx: Context, _: Answers) -> Screen:
+def _ask(ctx: Context, answers: Answers) -> Screen:
     t = ctx.t
     title = t("📣 <b>A new announcement</b>")
     words = t(
         "Write the message, or send a picture or a document with a caption. "
         "Formatting stays as you make it. Nothing is sent yet."
     )
-    return Screen(paragraphs(title, words))
+    weekly = t("It goes to the people of the pillar, who get one such message a week at most.")
+    return Screen(paragraphs(title, words, weekly if "pillar" in answers else ""))
 
 
 def _read(ctx: Context, message: Message) -> Answers:
@@ -130,7 +145,14 @@ async def _written(ctx: Context, answers: Answers) -> Answer:
     content, replaced = Content(**answers["content"]), answers.get("instead_of")
     if ways := answers.get("ways"):
         content.payload[WAYS] = ways
-    card = await announcements.write(ctx.session, ctx.me, content, ctx.now, instead_of=replaced)
+    card = await announcements.write(
+        ctx.session,
+        ctx.me,
+        content,
+        ctx.now,
+        instead_of=replaced,
+        pillar_id=answers.get("pillar"),
+    )
     if event := answers.get("event"):
         with suppress(Gone):  # then the audience is chosen as for any other
             card = await _address(ctx, card, event)
@@ -151,6 +173,9 @@ async def _address(ctx: Context, card: Card, event_id: int) -> Card:
 
 async def _left(ctx: Context, answers: Answers) -> Answer:
     kept = answers.get("instead_of")
+    if pillar_id := answers.get("pillar"):
+        nothing = ctx.t("All right, nothing was changed.")
+        return Screen(nothing, way_back(ctx.t, OpenPillar(pillar_id)))
     try:
         card = await announcements.look(ctx.session, kept or 0, ctx.me, ctx.now)
     except Gone:

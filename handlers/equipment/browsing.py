@@ -12,9 +12,10 @@ from handlers.equipment.cards import LINKED, card_screen
 from handlers.equipment.keeping import ways_to_keep
 from handlers.equipment.listing import entry, name_in
 from handlers.equipment.narrowing import narrowing_screen
+from handlers.equipment.searching import results_screen
 from handlers.equipment.ways import ListEnquiries, NarrowCategory, OpenCategory
 from handlers.equipment.words import CATEGORIES
-from handlers.links import ListInstruments, OpenInstrument, way_back
+from handlers.links import ListInstruments, ListInstrumentsOf, OpenInstrument, way_back
 from storage.instruments import Category
 
 LONGEST_ID = 9  # digits
@@ -59,6 +60,12 @@ async def open_category(ctx: Context, press: OpenCategory) -> Screen:
     shown = (*rows, turns) if turns else tuple(rows)
     more = ((narrow,),) if turns else ()
     return Screen(text, (*shown, *more, *way_back(t, ListInstruments())))
+
+
+@on(ListInstrumentsOf)
+async def list_instruments_of(ctx: Context, press: ListInstrumentsOf) -> Screen:
+    chosen = [f"pillar:{press.pillar_id}"]
+    return await results_screen(ctx, await search.begin(ctx.session, "", ctx.me, ctx.now, chosen))
 
 
 @on(NarrowCategory)

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from bot.domain import instruments, search
+from bot.domain.calls import finding as calls
+from bot.domain.calls.finding import Heading
 from bot.domain.instruments.visibility import View
 from bot.domain.search import Results
 from bot.kit.buttons import Face, Rows
@@ -15,9 +17,19 @@ from handlers.equipment.facets import names_of
 from handlers.equipment.listing import entry, name_in
 from handlers.equipment.ways import AskMembers, Narrow, OpenFound, OpenSearch, SearchFor
 from handlers.equipment.words import facet_name
-from handlers.links import ListInstruments, ListWorkshops, OpenWorkshop, way_back
+from handlers.links import (
+    ListCalls,
+    ListFoundCalls,
+    ListInstruments,
+    ListWorkshops,
+    OpenCall,
+    OpenWorkshop,
+    way_back,
+)
 
 ECHOED = 40  # characters of what was typed that are repeated
+CALLS, CALLS_BESIDE = 5, 2  # that are shown
+LABEL = 48  # characters of a call's title on a button
 
 
 @fallback("search")
@@ -43,16 +55,43 @@ async def results_screen(ctx: Context, results: Results, number: int = 0) -> Scr
     part = page(results.instruments.ids, number)
     views = await instruments.shown(ctx.session, part.items, ctx.me, ctx.now)
     events = results.events if part.number == 0 else ()
+    funding = await _calls(ctx, results) if part.number == 0 else ()
     names = await names_of(ctx, row.chosen)
     narrowed = [facet_name(t, each, names) for each in row.chosen]
     text = paragraphs(
         lines(*_title(t, results, narrowed)),
         lines(*(t("📅 {title} – {day}", title=e.title, day=t.day(e.starts_at)) for e in events)),
+        lines(*(_call(t, each) for each in funding)),
         *(entry(t, each) for each in views),
     )
     invited = tuple((OpenWorkshop(each.key).labelled(f"📅 {each.title}"),) for each in events)
-    found = _found(t, views, row.key, part)
+    found = (*_to_calls(t, results, funding), *_found(t, views, row.key, part))
     return Screen(text, (*invited, *found, *_ways_on(ctx, results), *way_back(t)))
+
+
+async def _calls(ctx: Context, results: Results) -> Sequence[Heading]:
+    """A few, or more where calls were asked for."""
+    most = CALLS if results.of_calls else CALLS_BESIDE
+    return await calls.headings(ctx.session, results.calls.ids[:most], ctx.now)
+
+
+def _call(t: Texts, heading: Heading) -> str:
+    title = heading.title_in(t.language)
+    if heading.deadline_at is None:
+        return t("💶 {title}", title=title)
+    return t("💶 {title} – {day}", title=title, day=t.day(heading.deadline_at))
+
+
+def _to_calls(t: Texts, results: Results, shown: Sequence[Heading]) -> Rows:
+    rows = [
+        (OpenCall(each.id).labelled(f"💶 {each.title_in(t.language)[:LABEL]}"),) for each in shown
+    ]
+    found = results.calls
+    if shown and len(found.ids) > len(shown):
+        number = f"{len(found.ids)}+" if found.more else str(len(found.ids))
+        every = t.label("💶 All calls found ({n})", n=number)
+        rows.append((ListFoundCalls(results.search.key).labelled(every),))
+    return tuple(rows)
 
 
 def _title(t: Texts, results: Results, narrowed: Sequence[str]) -> Iterator[str]:
@@ -116,7 +155,8 @@ def _nothing(ctx: Context, results: Results) -> Screen:
         ListWorkshops().labelled(t.label("📅 Events")),
         ListInstruments().labelled(t.label("🔬 Equipment")),
     )
-    return Screen(text, (*meant, *(ask if asked else ()), lists, *way_back(t)))
+    to_calls = (ListCalls().labelled(t.label("💶 Grant calls")),)
+    return Screen(text, (*meant, *(ask if asked else ()), lists, to_calls, *way_back(t)))
 
 
 def echo(typed: str) -> str:

@@ -1,8 +1,8 @@
 """An event as a file for one's own calendar, which takes later changes over into its old entry."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from icalendar import Calendar
 from icalendar import Event as Entry
@@ -18,7 +18,6 @@ from handlers.workshops.ways import OutOfCalendar
 from storage.workshops import Event, PartKind, Slot, State
 
 ADDRESS = ("https://", "http://")  # what the link of an online part may begin with
-REFRESH = timedelta(hours=1)  # how often a calendar is asked to read its feed
 
 
 @dataclass(frozen=True)
@@ -96,14 +95,9 @@ def withdrawal(house: House, card: Card, now: datetime) -> bytes:
     return bytes(_calendar(house, "CANCEL", entries).to_ical())
 
 
-def feed(house: House, seats: Sequence[tuple[datetime, Event]]) -> bytes:
-    """All events of somebody, the same to the byte until something about them changes."""
-    entries = [_entry(house, event, event.parts[0], at, seated=True) for at, event in seats]
-    calendar = _calendar(house, "PUBLISH", entries)
-    calendar.add("x-wr-calname", house.cluster.name)
-    calendar.add("refresh-interval", REFRESH, {"value": "DURATION"})
-    calendar.add("x-published-ttl", "PT1H")
-    return bytes(calendar.to_ical())
+def seat_entries(house: House, seats: Iterable[tuple[datetime, Event]]) -> list[Entry]:
+    """All events of somebody, for the address that their calendar reads."""
+    return [_entry(house, event, event.parts[0], at, seated=True) for at, event in seats]
 
 
 def _calendar(house: House, method: str, entries: Iterable[Entry]) -> Calendar:

@@ -1,17 +1,22 @@
 """The secret address from which somebody's calendar reads all their events, with every change."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import quote
+
+from icalendar import Event as Entry
 
 from bot.domain.refusals import Gone
 from bot.domain.workshops import feeds
+from bot.kit import calendars
 from bot.kit.buttons import Button, Rows, copying, link
+from bot.kit.calendars import Appointment
 from bot.kit.context import Context, Desk
 from bot.kit.routes import on
 from bot.kit.screens import Screen, paragraphs
 from bot.kit.texts import Texts
 from handlers.links import OpenCalendarFeed, OpenSettings, way_back
-from handlers.workshops.calendar import feed
+from handlers.workshops.calendar import seat_entries
 
 GOOGLE = "https://calendar.google.com/calendar/render?cid="
 
@@ -28,8 +33,19 @@ class CloseFeed(Button, prefix="cal.off"):
 
 async def calendar_feed(desk: Desk, token: str) -> bytes | None:
     """What a calendar reads at the address; None when it is nobody's."""
-    seats = await feeds.entries(desk.session, token, desk.now)
-    return None if seats is None else feed(desk.house, seats)
+    if token in calendars.open_calendars:
+        given = await calendars.open_calendars[token](desk)
+        return calendars.feed(desk.house, [_entry(desk, *each) for each in given])
+    me = await feeds.owner(desk.session, token)
+    if me is None:
+        return None
+    seats = seat_entries(desk.house, await feeds.entries(desk.session, me, desk.now))
+    others = [each for give in calendars.givers for each in await give(desk, me)]
+    return calendars.feed(desk.house, [*seats, *(_entry(desk, *each) for each in others)])
+
+
+def _entry(desk: Desk, stamp: datetime, appointment: Appointment) -> Entry:
+    return calendars.entry(desk.house, appointment, stamp)
 
 
 @on(OpenCalendarFeed, reading=True)
@@ -57,7 +73,8 @@ async def _screen(ctx: Context, toast: str = "") -> Screen:
         text = paragraphs(
             _head(t),
             t("I make a secret address for you. Put it into your calendar once; all events in "
-              "which you have a seat appear there by themselves, and so does every change."),
+              "which you have a seat and deadlines of calls that you follow appear there by "
+              "themselves, and so does every change."),
         )  # fmt: skip
         make = MakeFeed().labelled(t.label("🔗 Make my address"))
         rows: Rows = ((make,),) if ctx.house.public_url else ()

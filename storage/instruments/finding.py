@@ -115,7 +115,7 @@ async def matching(session: AsyncSession, wanted: Wanted, limit: int) -> list[in
     """The ids of instruments that have a mark of each collection, no more than `limit`."""
     connection = await session.connection()
     on_sqlite = connection.dialect.name == "sqlite"
-    values = {"wanted": _fts5(wanted) if on_sqlite else _tsquery(wanted), "limit": limit}
+    values = {"wanted": fts5(wanted) if on_sqlite else tsquery(wanted), "limit": limit}
     found = await connection.execute(IN_FTS5 if on_sqlite else IN_POSTGRESQL, values)
     return list(found.scalars())
 
@@ -218,11 +218,11 @@ async def words(session: AsyncSession, *, after: int = 0) -> list[str]:
     return list((await connection.execute(WORDS, {"after": after})).scalars())
 
 
-def _fts5(wanted: Wanted) -> str:
+def fts5(wanted: Wanted) -> str:
     return " AND ".join(f"({' OR '.join(_quoted(each, chr(34)))})" for each in wanted)
 
 
-def _tsquery(wanted: Wanted) -> str:
+def tsquery(wanted: Wanted) -> str:
     return " & ".join(f"({' | '.join(_quoted(each, chr(39)))})" for each in wanted)
 
 

@@ -4,7 +4,8 @@ from alembic import context
 
 from storage.tables import metadata
 
-OF_ONE_ENGINE = ("instrument_index", "ix_instrument_marks")  # what only its migration knows
+# What only its migration knows.
+OF_ONE_ENGINE = ("instrument_index", "ix_instrument_marks", "call_index", "ix_grant_call_marks")
 
 
 def is_ours(name: str | None, *_: object) -> bool:

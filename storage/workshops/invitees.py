@@ -9,6 +9,7 @@ from sqlmodel import Field, SQLModel, and_, col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import Moment
+from storage.groups.members import PillarMember
 from storage.people import Person, Role, RoleName
 from storage.pillars import OrganisationPillar
 from storage.workshops.events import WORKSHOP, Audience, Workshop
@@ -41,7 +42,10 @@ def is_for() -> ColumnElement[bool]:
     return or_(
         WORKSHOP.c.audience == Audience.PUBLIC,
         and_(WORKSHOP.c.audience == Audience.MEMBERS, or_(VERIFIED, _holds_a_role())),
-        and_(WORKSHOP.c.audience == Audience.PILLAR, or_(_stands_in_pillar(), _guarantees())),
+        and_(
+            WORKSHOP.c.audience == Audience.PILLAR,
+            or_(_stands_in_pillar(), _is_in_pillar(), _guarantees()),
+        ),
         and_(WORKSHOP.c.audience == Audience.INVITED, _is_invited()),
         _holds_a_role(*TEAM),
     )
@@ -71,6 +75,15 @@ def _stands_in_pillar() -> ColumnElement[bool]:
         col(OrganisationPillar.pillar_id) == WORKSHOP.c.pillar_id,
     )
     return and_(VERIFIED, there.correlate(Person, Workshop))
+
+
+def _is_in_pillar() -> ColumnElement[bool]:
+    joined = sa.exists().where(
+        col(PillarMember.pillar_id) == WORKSHOP.c.pillar_id,
+        col(PillarMember.person_id) == col(Person.id),
+        col(PillarMember.until).is_(None),
+    )
+    return joined.correlate(Person, Workshop)
 
 
 def _is_invited() -> ColumnElement[bool]:

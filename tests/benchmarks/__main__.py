@@ -7,7 +7,18 @@ import sqlite3
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 
-from tests.benchmarks import announcing, finding, opening, presses, starting, waiting
+from tests.benchmarks import (
+    announcing,
+    browsing,
+    finding,
+    matching,
+    opening,
+    presses,
+    sources,
+    starting,
+    taking,
+    waiting,
+)
 
 ALL: dict[str, Callable[[], Awaitable[Sequence[tuple[str, str]]]]] = {
     "presses": presses.run,
@@ -16,6 +27,10 @@ ALL: dict[str, Callable[[], Awaitable[Sequence[tuple[str, str]]]]] = {
     "announcing": announcing.run,
     "starting": starting.run,
     "finding": finding.run,
+    "browsing": browsing.run,
+    "matching": matching.run,
+    "sources": sources.run,
+    "taking": taking.run,
 }
 
 

@@ -59,7 +59,7 @@ SIZES = {
 
 async def run(instruments: int = INSTRUMENTS) -> Sequence[tuple[str, str]]:
     measured: list[tuple[str, str]] = []
-    for engine, opened in (("SQLite", _on_sqlite), ("PostgreSQL", _on_postgresql)):
+    for engine, opened in (("SQLite", on_sqlite), ("PostgreSQL", on_postgresql)):
         async with opened() as db:
             measured += [
                 (f"{what}, {engine}", value) for what, value in await _run(db, instruments)
@@ -156,7 +156,7 @@ def _p95(seconds: Sequence[float]) -> float:
 
 
 @asynccontextmanager
-async def _on_sqlite() -> AsyncIterator[Database]:
+async def on_sqlite() -> AsyncIterator[Database]:
     with tempfile.TemporaryDirectory() as folder:
         db = Database(f"sqlite:///{Path(folder) / 'bench.db'}").acquire()
         yield db
@@ -164,7 +164,7 @@ async def _on_sqlite() -> AsyncIterator[Database]:
 
 
 @asynccontextmanager
-async def _on_postgresql() -> AsyncIterator[Database]:
+async def on_postgresql() -> AsyncIterator[Database]:
     with postgres() as server:
         db = Database(server.create("bench"))
         yield db

@@ -116,6 +116,7 @@ def house(members: int) -> Iterator[House]:
         **os.environ,
         "PAPRSEK_TELEGRAM__TOKEN": TOKEN,
         "PAPRSEK_STORAGE__URL": f"sqlite:///{folder}/bench.db",
+        "PAPRSEK_FETCHING__ENABLED": "false",
         "PAPRSEK_LOG__LEVEL": "warning",
     }
     made = House(folder, environment)

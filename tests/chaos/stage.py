@@ -166,6 +166,7 @@ def _environment(folder: Path, port: int) -> dict[str, str]:
         "PAPRSEK_STORAGE__URL": f"sqlite:///{folder}/paprsek.db",
         "PAPRSEK_SENDING__BULK_PER_SECOND": "1000",
         "PAPRSEK_SENDING__IN_FLIGHT": str(IN_FLIGHT),
+        "PAPRSEK_FETCHING__ENABLED": "false",
         "PAPRSEK_LOG__FORMAT": "json",
     }
 

@@ -45,6 +45,17 @@ WHO_MAY = {
     Action.ANSWER_ENQUIRY: "contact manager",
     Action.FORWARD_ENQUIRY: "manager",
     Action.KEEP_INSTRUMENTS: SPEAKERS,
+    Action.FOLLOW_CALLS: MEMBERS,
+    Action.BID: MEMBERS,
+    Action.KEEP_PROFILE: SPEAKERS,
+    Action.DRAFT_CALL: TEAM,
+    Action.SETTLE_CALL: "manager",
+    Action.KEEP_SOURCES: "manager",
+    Action.JOIN_PILLAR: MEMBERS,
+    Action.KEEP_PILLARS: "manager",
+    Action.RUN_PILLAR: "guarantor assistant manager",
+    Action.ANNOUNCE_TO_PILLAR: "guarantor manager",
+    Action.PUT_TOPIC: MEMBERS,
 }
 
 

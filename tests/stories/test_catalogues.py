@@ -25,7 +25,7 @@ async def test_before_anything_is_there(bob: Actor) -> None:
     await bob.says("/pristroje")
     assert "Zatím tu žádné přístroje nejsou" in bob.screen
     await bob.says("/vyzvy")
-    assert "Zatím tu nic není" in bob.screen
+    assert "Teď není otevřená žádná výzva" in bob.screen
     assert "🏠 Domů" in bob.buttons
 
 
@@ -173,6 +173,6 @@ async def test_a_page_that_is_not_there_is_the_last_one(bob: Actor) -> None:
 
 async def test_grant_calls_say_honestly_that_there_are_none(ann: Actor) -> None:
     await ann.says("/calls")
-    assert "There is nothing here yet" in ann.screen
+    assert "No call is open now" in ann.screen
     await ann.presses("🏠 Home")
     assert "What would you like to do?" in ann.screen

@@ -31,6 +31,8 @@ from storage.workshops import Part, State, Workshop
 from tests.actors import Actor
 from tests.conftest import NOW
 from tests.rules.test_rights import ROLES, WHO_MAY
+from tests.stories.rights_of_calls import ABOUT_CALLS, announce_calls
+from tests.stories.rights_of_groups import ABOUT_GROUPS, PILLAR, found_pillars
 
 OWN, OTHER = 1, 2  # organisations
 PUBLIC, MEMBERS, DRAFT = 1, 2, 3  # events
@@ -128,6 +130,8 @@ WAYS: dict[Action, tuple[Way, ...]] = {
         equipment.freshness.GoThrough(OWN),
         equipment.freshness.ConfirmAll(OWN),
     ),
+    **ABOUT_CALLS,
+    **ABOUT_GROUPS,
 }
 
 
@@ -136,6 +140,7 @@ async def everybody(app: App, sandbox: Sandbox) -> dict[str, Actor]:
     """One person of each role, in the order of `ROLES`, and things to do something with."""
     users = {role: User(2000 + n, role, language_code="en") for n, role in enumerate(ROLES)}
     async with app.db.writing() as session:
+        await found_pillars(session)
         for role, user in users.items():
             await _introduce(session, role, user)
         await _furnish(session)
@@ -158,10 +163,10 @@ async def _introduce(session: AsyncSession, role: str, user: User) -> None:
     session.add(person)
     await session.flush()
     if role not in ("guest", "member"):
-        scope = OWN if role == "contact" else None
-        session.add(
-            Role(person_id=person.key, name=RoleName(role), organisation_id=scope, since=NOW)
-        )
+        held = Role(person_id=person.key, name=RoleName(role), since=NOW)
+        held.organisation_id = OWN if role == "contact" else None
+        held.pillar_id = PILLAR if role == "guarantor" else None
+        session.add(held)
 
 
 async def _furnish(session: AsyncSession) -> None:
@@ -178,6 +183,7 @@ async def _furnish(session: AsyncSession) -> None:
         session.add(Part(workshop_id=number, starts_at=start, ends_at=end, capacity=50))
     await session.flush()
     await _lend_instruments(session, asker)
+    await announce_calls(session)
     session.add(Confirmation(person_id=asker.key, organisation_id=OWN, asked_at=NOW))
     session.add(
         Announcement(

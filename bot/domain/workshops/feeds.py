@@ -43,14 +43,17 @@ async def close_feed(session: AsyncSession, me: Person) -> None:
     await store.remove(session, me.key)
 
 
-async def entries(
-    session: AsyncSession, token: str, now: datetime
-) -> Sequence[tuple[datetime, Event]] | None:
-    """When they signed up, and the event with the one part; None for an address we do not know."""
+async def owner(session: AsyncSession, token: str) -> Person | None:
+    """Whose address it is; None for one that we do not know."""
     feed = await store.by_digest(session, _digest(token))
-    if feed is None:
-        return None
-    return await store.entries(session, feed.person_id, now - LOOKS_BACK)
+    return await people.find(session, feed.person_id) if feed else None
+
+
+async def entries(
+    session: AsyncSession, me: Person, now: datetime
+) -> Sequence[tuple[datetime, Event]]:
+    """When they signed up, and the event with the one part."""
+    return await store.entries(session, me.key, now - LOOKS_BACK)
 
 
 def _digest(token: str) -> str:

@@ -1,0 +1,136 @@
+"""Writing an announcement: drafts, for whom they are, and looking at them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.domain.announcements import authors
+from bot.domain.announcements.cards import Card, Content, card_of, find, target_of
+from bot.domain.refusals import Gone, Refusal
+from bot.domain.rights import Action, require
+from storage import announcements as store
+from storage import people, pillars
+from storage.announcements import Announcement, Audience
+from storage.people import Person, RoleName
+
+
+class AlreadySent(Refusal):
+    """What has been sent cannot be changed or thrown away."""
+
+
+async def begin_for(session: AsyncSession, who: Person, pillar_id: int, now: datetime) -> None:
+    """Ask whether one may write to that pillar. Raises `Gone`, `NotAllowed`."""
+    await require(session, who, Action.ANNOUNCE_TO_PILLAR, now, pillar_id=pillar_id)
+    pillar = await pillars.find(session, pillar_id)
+    if pillar is None or not pillar.stands(now):
+        raise Gone
+
+
+async def write(
+    session: AsyncSession,
+    who: Person,
+    content: Content,
+    now: datetime,
+    *,
+    instead_of: int | None = None,
+    pillar_id: int | None = None,
+) -> Card:
+    """A new draft, or a draft anew; where that has gone or left meanwhile, nothing is lost.
+
+    With `pillar_id` it is for the people of that pillar, and its guarantor may write it.
+    """
+    replaced = await store.find(session, instead_of, lock=True) if instead_of else None
+    if replaced is not None and replaced.sent_at is None:
+        await authors.require_draft(session, who, replaced, now)
+        replaced.method, replaced.payload = content.method, content.payload
+        replaced.edition += 1
+        return await card_of(session, replaced, who, now)
+    announcement = Announcement(
+        author_id=who.key, method=content.method, payload=content.payload, created_at=now
+    )
+    if pillar_id is not None:
+        announcement.audience, announcement.audience_id = Audience.PILLAR, pillar_id
+    await authors.require_draft(session, who, announcement, now)
+    session.add(announcement)
+    await session.flush()
+    return await card_of(session, announcement, who, now)
+
+
+async def revise(session: AsyncSession, announcement_id: int, who: Person, now: datetime) -> None:
+    """Ask whether it can be written anew. Raises `AlreadySent` when it is too late."""
+    await draft(session, announcement_id, who, now)
+
+
+async def address(
+    session: AsyncSession,
+    announcement_id: int,
+    who: Person,
+    audience: Audience,
+    audience_id: int | None,
+    now: datetime,
+) -> Card:
+    """Choose who is to get it; a guarantor has no choice."""
+    await require(session, who, Action.DRAFT_ANNOUNCEMENT, now)
+    announcement = await draft(session, announcement_id, who, now)
+    of_some = audience in (Audience.PILLAR, Audience.EVENT)
+    if of_some and not await target_of(session, audience, audience_id):
+        raise Gone
+    announcement.audience, announcement.audience_id = audience, audience_id
+    announcement.edition += 1
+    return await card_of(session, announcement, who, now)
+
+
+async def discard(session: AsyncSession, announcement_id: int, who: Person, now: datetime) -> None:
+    await store.discard(session, await draft(session, announcement_id, who, now))
+
+
+async def look(session: AsyncSession, announcement_id: int, who: Person, now: datetime) -> Card:
+    announcement = await find(session, announcement_id)
+    await authors.require_draft(session, who, announcement, now)
+    return await card_of(session, announcement, who, now)
+
+
+async def watch(
+    session: AsyncSession, announcement_id: int, who: Person, message_id: int, now: datetime
+) -> Card:
+    """Look, and while it runs have the message kept up to date."""
+    card = await look(session, announcement_id, who, now)
+    if card.announcement.sent_at is not None and card.announcement.done_at is None:
+        card.announcement.shown_to, card.announcement.shown_in = who.key, message_id
+    return card
+
+
+async def look_away(
+    session: AsyncSession, announcement_id: int, who: Person, now: datetime
+) -> None:
+    """The message shows something else from now on."""
+    announcement = await find(session, announcement_id)
+    await authors.require_draft(session, who, announcement, now)
+    if announcement.shown_to == who.key:
+        announcement.shown_to = announcement.shown_in = None
+
+
+async def past(session: AsyncSession, who: Person, now: datetime) -> Sequence[Announcement]:
+    await require(session, who, Action.DRAFT_ANNOUNCEMENT, now)
+    return await store.latest(session)
+
+
+async def hand_over(
+    session: AsyncSession, announcement_id: int, who: Person, now: datetime
+) -> tuple[Card, Sequence[Person]]:
+    """It is ready. Returns the managers who may send it."""
+    announcement = await draft(session, announcement_id, who, now)
+    managers = await people.holders(session, RoleName.MANAGER, now)
+    return await card_of(session, announcement, who, now), managers
+
+
+async def draft(
+    session: AsyncSession, announcement_id: int, who: Person, now: datetime
+) -> Announcement:
+    """For a change: raises `AlreadySent` when it is too late for one."""
+    announcement = await find(session, announcement_id, lock=True)
+    await authors.require_draft(session, who, announcement, now)
+    if announcement.sent_at is not None:
+        raise AlreadySent
+    return announcement

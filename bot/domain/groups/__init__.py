@@ -1,0 +1,1 @@
+"""Working groups: their pillars, people, chats, meetings and topics. No Telegram."""

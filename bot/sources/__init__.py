@@ -1,0 +1,1 @@
+"""What others publish: fetched with care, and read into one shape. No Telegram, no tables."""
