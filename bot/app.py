@@ -24,7 +24,7 @@ from bot.domain.calls.sources import Wanted, adopt
 from bot.domain.groups import linking
 from bot.kit import profile, routes  # noqa: F401 -- the profile adds its job to the routes
 from bot.kit.context import Desk, House
-from bot.kit.errands import Trip
+from bot.kit.errands import Trip, given_up
 from bot.kit.reception import Reception
 from bot.kit.texts import Library
 from bot.runtime.errands import Delivering, Errands
@@ -38,8 +38,8 @@ from bot.runtime.sender import Sender
 from bot.runtime.transport import Aiohttp, call, download
 from bot.sources.fetching import Fetcher
 from bot.web.metrics import Metrics
-from storage import outbox
 from storage import gate as gates
+from storage import outbox
 from storage import people as persons
 from storage.database import Database
 from storage.errands import Errand
@@ -114,7 +114,7 @@ class App:
             observe=self.metrics.handled,
         )
         self.poller = Poller(bot, self.inbox)
-        self.errands = Errands(self.db, self._run_errand, self.outbox, clock)
+        self.errands = Errands(self.db, self._run_errand, self._sorry, self.outbox, clock)
 
     async def start(self) -> None:
         """Ask Telegram who we are, then take up what an earlier run has left.
@@ -184,6 +184,15 @@ class App:
     async def _run_errand(self, errand: Errand, delivering: Delivering) -> None:
         trip = self._trip(f"e{errand.id}", self.clock(), delivering)
         await routes.errands[errand.kind](trip, **errand.facts)
+
+    async def _sorry(self, session: AsyncSession, errand: Errand) -> list[Call]:
+        """Whoever waits for it stands in its facts as `person_id`."""
+        person = await persons.find(session, errand.facts.get("person_id") or 0)
+        if person is None:
+            return []
+        desk = Desk(self.house, session, self.clock(), f"e{errand.id}:sorry")
+        desk.tell(person, given_up(desk.texts_of(person)), key=desk.occasion)
+        return desk.calls
 
     def _trip(self, occasion: str, now: datetime, delivering: Delivering) -> Trip:
         ask, fetch = partial(call, self.bot), partial(download, self.bot)

@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.demo import calls, records
+from bot.demo import calls, groups, records
 from bot.demo.personas import PERSONAS, Persona
 from bot.domain.instruments.places import region_of
 from bot.domain.instruments.records import add
@@ -44,6 +44,7 @@ async def demo(db: Database, now: datetime, zone: tzinfo = PRAGUE) -> None:
         homes = await _organisations(session, pillars, now)
         await _instruments(session, homes, pillars, now)
         known = await _personas(session, homes, now)
+        await groups.put_in(session, known, pillars, now)
         await _events(session, records("events"), known, now, zone)
         await calls.put_in(session, pillars, now, zone)
 

@@ -53,6 +53,13 @@ class ListPillarsOf(Button, prefix="pi.of"):
 
 
 @dataclass(frozen=True)
+class OpenMeeting(Button, prefix="pi.mt"):
+    """What a meeting of a pillar is to speak of, and what was said."""
+
+    workshop_id: int
+
+
+@dataclass(frozen=True)
 class ListInstruments(Button, prefix="in"):
     page: int = 0
 

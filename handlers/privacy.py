@@ -127,6 +127,14 @@ def _screen(ctx: Context, toast: str = "") -> Screen:
                 "• which grant calls you want to hear of, follow or do not want: to bring you the "
                 "right ones and to remind you; what I told you of, for a year"
             ),
+            t(
+                "• topics that you put forward, support or comment on: to carry them further; "
+                "comments until a year after the topic is closed"
+            ),
+            t(
+                "• in which pillars' groups you are, and for two years when you came and went: to "
+                "keep their doors"
+            ),
             t("• our messages, for a month: so that nothing gets lost"),
         ),
         t("Nobody outside the cluster gets any of it."),

@@ -7,6 +7,6 @@ from bot.kit.context import Desk
 from bot.kit.routes import job
 
 
-@job("retention", every=timedelta(hours=6))
+@job("retention", every=timedelta(hours=1))
 async def prune(desk: Desk) -> None:
     await retention.prune(desk.session, desk.now)

@@ -30,15 +30,8 @@ class State(IntEnum):
     WITHDRAWN = 5
 
 
-# Doing these twice is doing them once.
-REPEATABLE = (
-    *("edit", "delete", "set", "answer"),
-    *("approve", "decline", "ban", "unban", "revoke", "leave"),
-)
-RULINGS = (
-    *("approveChatJoinRequest", "declineChatJoinRequest"),
-    *("banChatMember", "unbanChatMember", "setChatMemberTag"),
-)
+RULING = ("approve", "decline", "ban", "unban", "setChatMember")  # about somebody in a group
+REPEATABLE = ("edit", "delete", "set", "answer", "revoke", "leave", *RULING)  # twice is as once
 CRASHES, CALM = 5, timedelta(seconds=2)  # crashes that a message may meet, and its rest then
 
 
@@ -92,10 +85,8 @@ class Outbox(SQLModel, table=True):
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request to the Bot API that we owe to a chat; `payload` is without `chat_id`.
-
-    A file of ours stands in the payload as `{"file": <id of a stored file>}`.
-    """
+    """One request to the Bot API that we owe to a chat; `payload` is without `chat_id`, and a
+    file of ours stands in it as `{"file": <id of a stored file>}`."""
 
     method: str
     chat_id: int
@@ -115,9 +106,8 @@ class Call:
 
     @property
     def is_ruling(self) -> bool:
-        """It is about somebody in a group and writes nothing there: Telegram's limits of writing
-        do not hold it back."""
-        return self.method in RULINGS
+        """It writes nothing into the group: Telegram's limits of writing do not hold it back."""
+        return self.method.startswith(RULING)
 
     @property
     def line(self) -> tuple[int, int]:
@@ -206,8 +196,7 @@ async def owe(
     known = {call.dedup: call for call in calls}
     rows = [_row(call, now, leaving=leaving) for call in known.values()]
     fresh = await session.exec(OWE[session.get_bind().dialect.name], params=rows)
-    stored = [replace(known[dedup], id=key) for key, dedup in fresh]
-    return sorted(stored, key=lambda call: call.id)
+    return sorted((replace(known[d], id=key) for key, d in fresh), key=lambda call: call.id)
 
 
 def _row(call: Call, now: datetime, *, leaving: bool) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.domain import search
 from bot.domain.calls import alert_traces, bid_traces
-from bot.domain.groups import chat_traces, people_traces
+from bot.domain.groups import chat_traces, dates, marking, people_traces, topic_traces
 from bot.domain.instruments import keeping, traces
 from storage import drafts, errands, files, inbox, outbox
 from storage.workshops import check_ins, handovers, registration
@@ -19,6 +19,7 @@ EVIDENCE = timedelta(days=3653)  # who was at an event that a project paid for
 
 
 async def prune(session: AsyncSession, now: datetime) -> None:
+    await inbox.hush(session)
     await inbox.prune(session, now - LETTERS)
     await outbox.prune(session, now - LETTERS)
     await errands.prune(session, now - LETTERS)
@@ -28,6 +29,9 @@ async def prune(session: AsyncSession, now: datetime) -> None:
     await alert_traces.prune(session, now)
     await bid_traces.prune(session, now)
     await people_traces.prune(session, now)
+    await topic_traces.prune(session, now)
+    await dates.prune(session, now)
+    await marking.prune(session, now)
     await keeping.prune(session, now)
     await traces.prune(session, now)
     await chat_traces.prune(session, now)

@@ -106,7 +106,7 @@ async def _results(session: AsyncSession, row: Search, me: Person, now: datetime
         search=row,
         events=await _events(session, row.said, me, now),
         instruments=await finding.look_for(session, "" if asked else row.said, me, now),
-        calls=await calls.look_for(session, row.said, near=asked),
+        calls=await calls.look_up(session, row.said, now),
     )
 
 

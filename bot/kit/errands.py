@@ -10,6 +10,8 @@ from typing import Any, ParamSpec, TypeVar
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.kit.context import Desk, House
+from bot.kit.screens import Screen
+from bot.kit.texts import Texts
 from storage.outbox import Call
 
 P = ParamSpec("P")
@@ -45,3 +47,8 @@ class Trip:
     async def aside(self, work: Callable[P, R], *args: P.args, **named: P.kwargs) -> R:
         """Run something that computes for long in a thread."""
         return await asyncio.to_thread(work, *args, **named)
+
+
+def given_up(t: Texts) -> Screen:
+    """For who has asked for something that could not be done, not even after some tries."""
+    return Screen(t("⚠️ What you have asked for did not work out. Please try again later."))

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from docx import Document
 from docx.document import Document as Paper
-from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
@@ -24,10 +24,11 @@ ACCENT, RAY, SHADE = "15497A", "F2A900", "F1F4F8"
 FONT = "Calibri"
 WIDTH, MARGIN = 21.0 - 2 * 2.2, 2.2  # centimetres
 SIZES = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0)  # of letters, in points
-ROOM = 620.0  # points of a page for words, below the title
+ROOM = 600.0  # points of a page for words, below the title
 LETTER = 0.5  # the width of one, as a part of its size
-LEADING = 1.3
+LEADING = 1.33
 BETWEEN = 14.0  # points around a heading
+BEHIND = ("w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")  # Word wants a certain order
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ def _set_up(paper: Paper, memo: Memo) -> None:
     sheet.header_distance = sheet.footer_distance = Cm(1.1)
     _speak(paper, memo.language)
     head = sheet.header.paragraphs[0]
+    head.style = paper.styles["Normal"]  # that of headers has stops of its own
     _tab(head)
     _say(head, f"{memo.cluster} · {memo.title}\t{memo.day}", 9, QUIET)
     _edge(head, "bottom", RAY)
@@ -100,9 +102,9 @@ def _speak(paper: Paper, language: str) -> None:
 
 
 def _write(paper: Paper, page: Page, *, first: bool) -> None:
-    size, page = _fitted(page)
+    size, page = fitted(page)
     above = paper.add_paragraph()
-    above.paragraph_format.page_break_before = not first
+    above.paragraph_format.page_break_before = None if first else True
     _space(above, 0, 2)
     _say(above, page.above.upper(), 9.5, RGBColor.from_string(ACCENT), bold=True)
     title = paper.add_paragraph(style="Heading 1")
@@ -143,20 +145,20 @@ def _supporters(paper: Paper, page: Page, size: float) -> None:
     _say(names, " · ".join(page.supporters), size, TEXT)
 
 
-def _fitted(page: Page) -> tuple[float, Page]:
+def fitted(page: Page) -> tuple[float, Page]:
     """The largest letters in which a topic keeps to its page; where even the smallest are too
     large because of many short lines, these run on."""
     for size in SIZES:
-        if _height(page, size) <= ROOM:
+        if height(page, size) <= ROOM:
             return size, page
     joined = (Section(each.heading, " ".join(each.text.split())) for each in page.sections)
     flat = Page(
         page.above, page.title, page.put_by, tuple(joined), page.supported, page.supporters
     )
-    return next((size for size in SIZES if _height(flat, size) <= ROOM), SIZES[-1]), flat
+    return next((size for size in SIZES if height(flat, size) <= ROOM), SIZES[-1]), flat
 
 
-def _height(page: Page, size: float) -> float:
+def height(page: Page, size: float) -> float:
     texts = [part for each in page.sections for part in _paragraphs(each.text)]
     rows = sum(_rows(text, size) for text in (*texts, " · ".join(page.supporters)))
     headings = len(page.sections) + 1
@@ -179,9 +181,7 @@ def _clean(text: str) -> str:
     )
 
 
-def _say(
-    where: Paragraph, text: str, size: float, ink: RGBColor, *, bold: bool = False
-) -> Run:
+def _say(where: Paragraph, text: str, size: float, ink: RGBColor, *, bold: bool = False) -> Run:
     *columns, last = (_clean(column) for column in text.split("\t"))
     run = where.add_run()
     for column in columns:
@@ -210,7 +210,7 @@ def _tab(paragraph: Paragraph) -> None:
 
 def _number(foot: Paragraph, words: str) -> None:
     """„2 / 5": fields, which Word counts itself."""
-    foot.alignment = 2
+    foot.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     before, _, rest = words.partition("{page}")
     between, _, after = rest.partition("{pages}")
     _say(foot, before, 9, QUIET)
@@ -235,11 +235,11 @@ def _edge(paragraph: Paragraph, side: str, colour: str) -> None:
     for name, value in (("val", "single"), ("sz", "12"), ("space", "6"), ("color", colour)):
         edge.set(qn(f"w:{name}"), value)
     edges.append(edge)
-    _order(paragraph, edges)
+    paragraph._p.get_or_add_pPr().insert_element_before(edges, "w:shd", *BEHIND)
 
 
 def _shade(paragraph: Paragraph) -> None:
     shade = OxmlElement("w:shd")
     for name, value in (("val", "clear"), ("color", "auto"), ("fill", SHADE)):
         shade.set(qn(f"w:{name}"), value)
-    _order(paragraph, shade)
+    paragraph._p.get_or_add_pPr().insert_element_before(shade, *BEHIND)

@@ -27,13 +27,21 @@ IDLE = 1.0  # seconds between looks
 UNUSABLE = (SQLAlchemyError, OSError)
 Delivering = Callable[[list[Call]], AbstractAsyncContextManager[AsyncSession]]
 Run = Callable[[Errand, Delivering], Awaitable[None]]
+Sorry = Callable[[AsyncSession, Errand], Awaitable[list[Call]]]
 
 
 class Errands:
     def __init__(
-        self, db: Database, run: Run, outgoing: Outbox, clock: Callable[[], datetime]
+        self,
+        db: Database,
+        run: Run,
+        sorry: Sorry,
+        outgoing: Outbox,
+        clock: Callable[[], datetime],
     ) -> None:
-        self._db, self._run, self._outbox, self._clock = db, run, outgoing, clock
+        """`sorry` is what somebody is told who waits for an errand that is given up."""
+        self._db, self._run, self._sorry = db, run, sorry
+        self._outbox, self._clock = outgoing, clock
         self._busy: set[str] = set()  # kinds that are being run
         self._done = asyncio.Event()
 
@@ -104,3 +112,5 @@ class Errands:
             mine.not_before = self._clock() + timedelta(seconds=5 * 3**mine.attempts)
             if mine.attempts >= TRIES:
                 mine.state = State.DEAD
+                await outbox.owe(session, await self._sorry(session, mine), self._clock())
+        self._outbox.woken.set()

@@ -24,9 +24,7 @@ class Gate:
     _groups: dict[int, deque[float]] = field(default_factory=dict)
     _chats_closed: dict[int, float] = field(default_factory=dict)
 
-    def wait(
-        self, now: float, chat_id: int, priority: Priority, *, speaks: bool = True
-    ) -> float:
+    def wait(self, now: float, chat_id: int, priority: Priority, *, speaks: bool = True) -> float:
         """Seconds until this may leave; 0 means now. What `speaks` writes into the chat."""
         if not self.per_second:
             return 0

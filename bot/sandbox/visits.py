@@ -80,7 +80,8 @@ def _ask_to_join(sandbox: Sandbox, user: User, chat: Chat, link: InviteLink) -> 
         "invite_link": sandbox.world.link_json(link),
     }
     sandbox.events.publish("people")
+    until = sandbox.clock.timestamp + WELCOME
     for bot in sandbox.world.bots.values():
         if chat.is_led_by(bot.id) and may(chat, bot.id, "can_invite_users"):
-            sandbox.world.private_chat(bot, user).expects_until = request["date"] + WELCOME
+            sandbox.world.private_chat(bot, user).expects_until = until
             sandbox.queue(bot).push("chat_join_request", f"user:{user.id}", request)

@@ -14,7 +14,7 @@ from bot.sources.text import around, tidy
 NEAR = 90  # characters between a label and its value
 PRAGUE = "CZ01"
 PRAGUE_NAMED = (
-    r"(?:(?:území|hl(?:\.|avní(?:ho|m|mu)?) ?m(?:\.|ěst[aoěu]m?)|nuts ?(?:2|ii)?|regionu?|kraje?)"
+    r"(?:(?:území|hl(?:\.|avní(?:ho|m|mu)?)\s?m(?:\.|ěst[aoěu]m?)|nuts ?(?:2|ii)?|regionu?|kraje?)"
     r"\s+)*prah[auyoe]u?"
 )
 
@@ -84,15 +84,16 @@ APPLICANTS = {
     Applicant.RESEARCH_ORG: r"výzkumn\w+ (?:organizac|instituc|ústav)\w*"
     r"|organizac\w+ pro výzkum\w*|research organi[sz]ations?",
     Applicant.UNIVERSITY: r"vysok\w+ škol\w*|univerzit\w*|universit\w+",
-    Applicant.MUNICIPALITY: r"obc(?:e|í|ím)|obec|města|municipalit\w+",
-    Applicant.REGION: r"kraj(?:e|ů|ům)?",
+    Applicant.MUNICIPALITY: r"obc(?:e|í|ím)|obec|města(?!\s+prah)|municipalit\w+",
+    Applicant.REGION: r"(?<!ého )kraj(?:e|ů|ům)?",
     Applicant.NGO: r"spol(?:ek|ky|kům)|neziskov\w+|nestátní\w*|NGOs?|non-profits?",
     Applicant.CLUSTER: r"klastr\w*|clusters?",
     Applicant.STARTUP: r"start-?up\w*",
 }
 NAMED = {who: re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.I) for who, words in APPLICANTS.items()}
 NO_PRAGUE = re.compile(
-    r"(?:mimo|s výjimkou|kromě|vyjma|nikoli(?: na)?|except(?: for)?|outside(?: of)?)"
+    r"(?:mimo|s výjimkou|kromě|vyjma|nikoli(?: na)?|except(?: for)?|outside(?: of)?"
+    r"|(?:nelze|nesmí)\s+(?:\w+\s+){0,3}(?:na|v))"
     rf"\s+{PRAGUE_NAMED}(?!\w)",
     re.I,
 )

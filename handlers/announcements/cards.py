@@ -153,6 +153,8 @@ def _way_on(t: Texts, card: Card) -> Rows:
 
 
 def _next_step(t: Texts, card: Card) -> str:
+    if not card.people and not card.may_address:
+        return t("There is nobody in the pillar to write to just now.")
     if not card.people:
         return t("There is nobody to send it to. Please choose others.")
     if card.free_from:

@@ -165,6 +165,8 @@ def _title(t: Texts, listing: Listing) -> str:
 
 
 def _nothing(t: Texts, listing: Listing) -> str:
+    if listing.wanted == Wanted(FOLLOWED):
+        return t("You follow no call yet. Open one and press 👁 Follow.")
     if listing.whose[ALL] and listing.wanted != Wanted():
         return t("No such call is open now. Choose something else below.")
     if listing.wanted.kind or listing.wanted.span != Span.ANY:

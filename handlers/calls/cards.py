@@ -60,8 +60,7 @@ def card_text(ctx: Context, card: Card) -> str:
 def _head(t: Texts, view: View) -> Iterator[str]:
     call = view.call
     yield t("💶 <b>{title}</b>", title=cut(terms.title_in(t, call), TITLE))
-    named = (call.programme, call.provider, t.plain(terms.KINDS[call.kind]))
-    yield t("{said}", said=" · ".join(dict.fromkeys(each for each in named if each)))
+    yield t("{said}", said=terms.origin(t, call))
     if view.pillars:
         names = ", ".join(pillar.name_in(t.language) for pillar, _ in view.pillars)
         yield t("👥 {pillars}", pillars=names)
@@ -129,7 +128,7 @@ def _for_us(t: Texts, card: Card) -> Iterator[str]:
     fit, handling = card.view.fit, card.handling
     if fit is not None and card.view.call.state not in OVER:
         if fit.eligible:
-            yield t("🎯 <b>Fit {score}</b>", score=fit.score)
+            yield t("🎯 <b>Fit {score}</b> of 100", score=fit.score)
         yield from words.reasons(t, fit.reasons)
     if handling is not None and handling.holder is not None:
         yield t("🙋 Handled here by {name}", name=handling.holder.name)

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from bot.domain import rights
 from bot.domain.calls import desk
 from bot.domain.calls.desk import Heaped
 from bot.domain.refusals import Gone
+from bot.domain.rights import Action
 from bot.kit.buttons import Face, Rows
 from bot.kit.context import Context
 from bot.kit.paging import ROWS, Page
@@ -63,6 +65,9 @@ async def heap_screen(
         t("<b>{heap}</b>: {n}", heap=t.plain(HEAPS[heap]), n=shown.counts[heap]),
         *(_entry(ctx, each) for each in shown.calls),
         "" if shown.calls else t(EMPTY[heap]),
+        t("✍️ Send me a link, a PDF or the text of another call, and I will prepare it.")
+        if heap == Heap.WAITING
+        else "",
     )
     opened = tuple((SettleCall(each.call.key).labelled(_label(t, each)),) for each in shown.calls)
     rows: Rows = (
@@ -70,21 +75,30 @@ async def heap_screen(
         *((turns,) if turns else ()),
         *_orders(t, heap, order, shown.counts[heap]),
         *_heaps(t, heap, shown),
+        *await _more(ctx),
+    )
+    return Screen(text, (*rows, *way_back(t, OpenAdmin())), toast)
+
+
+async def _more(ctx: Context) -> Rows:
+    """Assistants prepare calls; whence they come and where they go is the manager's."""
+    t = ctx.t
+    if not await rights.may(ctx.session, ctx.me, Action.SETTLE_CALL, ctx.now):
+        return ()
+    return (
         (
             ListSources().labelled(t.label("📡 Sources")),
             OpenBidFigures().labelled(t.label("📊 Bids")),
         ),
         (OpenCallRules().labelled(t.label("🧭 What reaches whom")),),
     )
-    return Screen(text, (*rows, *way_back(t, OpenAdmin())), toast)
 
 
 def _entry(ctx: Context, its: Heaped) -> str:
     t, call = ctx.t, its.call
-    said = (call.programme, call.provider, t.plain(terms.KINDS[call.kind]))
     return lines(
         t("<b>{title}</b>", title=cut(terms.title_in(t, call), TITLE)),
-        t("{about}", about=" · ".join(dict.fromkeys(each for each in said if each))),
+        t("{about}", about=terms.origin(t, call)),
         t("{when}", when=_when(ctx, its)),
         t("{why}", why=_recognised(t, its)),
     )

@@ -9,10 +9,10 @@ from bot.domain.calls import editing
 from bot.domain.calls.cells import Fault, Wrong
 from bot.domain.calls.settling import Why
 from bot.kit.texts import Texts, gettext_noop
-from handlers.calls import terms, words
+from handlers.calls import terms
 from handlers.calls.differences import FIELDS, MONEY, value_in_words
 from storage.calls.desk import Heap, Order
-from storage.calls.records import Basis, GrantCall, Stage
+from storage.calls.records import GrantCall, Stage
 
 HEAPS = {
     Heap.WAITING: gettext_noop("🆕 Waiting"),
@@ -53,10 +53,6 @@ WHYS = {
     Why.CONDITIONS: gettext_noop("its conditions"),
     Why.NO_CALL: gettext_noop("no call at all"),
 }
-BASES = {
-    Basis.SUPPORT: gettext_noop("the support"),
-    Basis.COSTS: gettext_noop("all costs of a project"),
-}
 LANGUAGES = {"cs": gettext_noop("Czech"), "en": gettext_noop("English")}
 ANSWERS = {editing.YES: gettext_noop("yes"), editing.NO: gettext_noop("no")}
 OTHERS = {"trl": "TRL", "language": gettext_noop("Language of the call")}
@@ -86,22 +82,16 @@ def value(t: Texts, name: str, said: Any, call: GrantCall, currency: str = "") -
         return ""
     if name in MONEY and currency:
         return t.money(said, currency)
-    if name == "applicants":
-        return str(words.applicants(t, said))
-    if name in ("regions", "regions_out"):
-        return str(words.regions(t, said))
-    if name == "basis":
-        return t.plain(BASES[Basis(said)])
     return value_in_words(t, name, said, call)
 
 
 def options(t: Texts, name: str) -> list[tuple[str, str]]:
     """The values that a field may have, with their labels."""
     names: Mapping[str, Mapping[Any, str]] = {
-        "kind": terms.KINDS,
+        "kind": terms.SINGLE,
         "state": terms.STATES,
         "purpose": terms.PURPOSES,
-        "basis": BASES,
+        "basis": terms.BASES,
         "language": LANGUAGES,
         "currency": {each: each for each in editing.CURRENCIES},
         "czech_money": ANSWERS,

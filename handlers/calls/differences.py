@@ -7,9 +7,10 @@ from typing import Any
 from bot.domain.calls import values
 from bot.domain.calls.values import DEADLINES
 from bot.kit.texts import Texts, gettext_noop
-from handlers.calls.terms import KINDS, PURPOSES, STATES, day_and_hour
+from handlers.calls import words
+from handlers.calls.terms import BASES, PURPOSES, SINGLE, STATES, day_and_hour
 from storage.calls.history import Change
-from storage.calls.records import Deadline, GrantCall, Kind, Purpose, State
+from storage.calls.records import Basis, Deadline, GrantCall, Kind, Purpose, State
 
 FIELDS = {
     DEADLINES: gettext_noop("Deadline"),
@@ -28,8 +29,8 @@ FIELDS = {
     "regions_out": gettext_noop("Regions left out"),
     "purpose": gettext_noop("Use"),
     "czech_money": gettext_noop("Money for Czech bidders"),
-    "partners": gettext_noop("Partners"),
-    "partners_note": gettext_noop("Partners"),
+    "partners": gettext_noop("Fewest partners"),
+    "partners_note": gettext_noop("About the partners"),
     "trl_least": gettext_noop("TRL from"),
     "trl_most": gettext_noop("TRL to"),
     "kind": gettext_noop("Kind"),
@@ -41,7 +42,7 @@ FIELDS = {
     "description": gettext_noop("Description"),
     "note": gettext_noop("The manager's note"),
     "internal_at": gettext_noop("Internal deadline"),
-    "internal_what": gettext_noop("Internal deadline"),
+    "internal_what": gettext_noop("What is due within the cluster"),
     "one_bid": gettext_noop("One bid of the whole cluster"),
 }
 MONEY = frozenset({"budget", "support_least", "support_most"})
@@ -49,15 +50,18 @@ MOMENTS = frozenset({"opens_at", "announced_at", "internal_at"})
 LONGEST = 120  # characters of a value
 SAID: dict[str, Callable[[Texts, Any], str]] = {
     "state": lambda t, value: t.plain(STATES[State(value)]),
-    "kind": lambda t, value: t.plain(KINDS[Kind(value)]),
+    "kind": lambda t, value: t.plain(SINGLE[Kind(value)]),
     "purpose": lambda t, value: t.plain(PURPOSES[Purpose(value)]),
+    "basis": lambda t, value: t.plain(BASES[Basis(value)]),
+    "applicants": words.applicants,
+    "regions": words.regions,
+    "regions_out": words.regions,
 }
 
 
 def difference(t: Texts, change: Change, call: GrantCall) -> str:
     """HTML, without a value where there was or is none."""
-    field = t.plain(FIELDS.get(change.field, change.field))
-    was, is_now = change.old, change.new
+    field, was, is_now = _field(t, change), change.old, change.new
     if isinstance(was, list) and isinstance(is_now, list):
         was, is_now = _without(was, is_now), _without(is_now, was)
     old = value_in_words(t, change.field, was, call)
@@ -71,6 +75,13 @@ def difference(t: Texts, change: Change, call: GrantCall) -> str:
             return t("{field}: <s>{old}</s>", field=field, old=old)
         case _:
             return t("{field}: changed", field=field)
+
+
+def _field(t: Texts, change: Change) -> str:
+    """Plain; a deadline beside those that stay is another one."""
+    if change.field == DEADLINES and change.old and not _without(change.old, change.new or []):
+        return t.plain("Another deadline")
+    return t.plain(FIELDS.get(change.field, change.field))
 
 
 def value_in_words(t: Texts, field: str, value: Any, call: GrantCall) -> str:

@@ -141,7 +141,9 @@ def choices_screen(t: Texts, call: GrantCall, field: str) -> Screen:
     """A field that has a few values only."""
     key, held = call.key, in_words(t, call, field)
     faces = [
-        ChooseValue(key, field, value).labelled(f"{'✓ ' if held == label else ''}{label}")
+        ChooseValue(key, field, value).labelled(
+            f"{'✓ ' if (held == label if held else value == editing.UNKNOWN) else ''}{label}"
+        )
         for value, label in desk_words.options(t, field)
     ]
     back = way_back(t, EditCallGroup(key, group_of(field)))

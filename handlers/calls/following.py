@@ -74,7 +74,7 @@ def _screen(t: Texts, followed: Followed) -> Screen:
             "How many days before a deadline shall I remind you? I do so at 9:00 of a working"
             " day, of internal deadlines too, until your organisation says that the bid is in."
         ),
-        lines(*_coming(t, followed)),
+        lines(t("<b>I will remind you:</b>") if followed.coming else "", *_coming(t, followed)),
     )
     days = [_day(t, followed, each) for each in DAYS]
     rows = (tuple(days[:3]), tuple(days[3:]), *way_back(t, OpenCall(call.key)))
@@ -89,11 +89,11 @@ def _coming(t: Texts, followed: Followed) -> Iterator[str]:
     elif not followed.coming:
         yield t("None of these days is still to come.")
     for reminder in followed.coming:
-        moment = t.moment(reminder.due_at)
+        day = t.day(reminder.due_at)
         if reminder.internal:
-            yield t("· {moment} (internal deadline)", moment=moment)
+            yield t("• {day} (internal deadline)", day=day)
         else:
-            yield t("· {moment}", moment=moment)
+            yield t("• {day}", day=day)
 
 
 def _day(t: Texts, followed: Followed, days: int) -> Face:

@@ -48,6 +48,7 @@ async def _hosts_screen(ctx: Context, page: int = 0, toast: str = "") -> Screen:
     shown = paging.page(hosts, page)
     said = [_line(t, each.name, each.sources) for each in shown.items]
     text = paragraphs(
+        t("{words}", words=toast) if toast and ctx.message else "",
         t("🌐 <b>Allowed hosts</b>"),
         t("I ask nobody else. A source whose host is not here cannot be read."),
         lines(*said) if said else t("None is allowed yet. Add the first one."),

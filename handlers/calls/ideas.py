@@ -20,7 +20,7 @@ from bot.kit.texts import Texts
 from handlers.calls.bid_card import bid_screen, head, title
 from handlers.calls.bid_ways import GiveIdea, ListIdeas, OpenIdeas
 from handlers.calls.ways import OpenBid
-from handlers.links import ListCalls, home, way_back
+from handlers.links import ListCalls, OpenCall, home, way_back
 from storage.calls.records import GrantCall
 from storage.people import Person
 
@@ -209,13 +209,17 @@ async def collected(desk: Desk) -> None:
 
 def _tell_collected(desk: Desk, call: GrantCall, number: int, person: Person) -> None:
     t = desk.texts_of(person)
-    text = t.n(
-        "💡 Ideas for <b>{title}</b> are closed: {n} has come. Which one shall it be?",
-        "💡 Ideas for <b>{title}</b> are closed: {n} have come. Which one shall it be?",
-        number,
-        title=title(t, call),
-    )
-    back = ListIdeas(call.key).labelled(t.label("💡 Ideas ({n})", n=number))
+    if number:
+        text = t.n(
+            "💡 Ideas for <b>{title}</b> are closed: {n} has come. Which one shall it be?",
+            "💡 Ideas for <b>{title}</b> are closed: {n} have come. Which one shall it be?",
+            number,
+            title=title(t, call),
+        )
+        back = ListIdeas(call.key).labelled(t.label("💡 Ideas ({n})", n=number))
+    else:
+        text = t("💡 Ideas for <b>{title}</b> are closed; none has come.", title=title(t, call))
+        back = OpenCall(call.key).labelled(t.label("💶 Open the call"))
     due = call.internal_at or desk.now
     key = f"ci{call.key}:{due:%Y%m%d%H%M}:p{person.key}"
     desk.tell(person, Screen(text, ((back, home(t)),)), key=key)

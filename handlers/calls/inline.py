@@ -15,7 +15,7 @@ from handlers.calls.terms import title_in
 @on_inline(place=2)
 async def answer(ctx: Context, words: str, at: str) -> Hits:
     asked = finding.is_asked_for(words)
-    found = await finding.look_for(ctx.session, words, near=asked)
+    found = await finding.look_up(ctx.session, words, ctx.now)
     if asked and not found.ids:
         return Hits((), way_in=(ctx.t.plain("No such call. Open the bot"), LINKED))
     start = start_of(at)

@@ -27,8 +27,10 @@ def entry(t: Texts, view: View, now: datetime) -> str:
 def about(t: Texts, view: View) -> str:
     """Plain: the programme and what a project may get."""
     call = view.call
-    said = (call.programme or call.provider, amounts.short(t, call))
-    return " · ".join(each for each in said if each) or t.plain(terms.KINDS[call.kind])
+    provider = terms.PROVIDERS.get(call.provider, call.provider)
+    source = terms.programme(t, call) or (t.plain(provider) if provider else "")
+    said = (source, amounts.short(t, call))
+    return " · ".join(each for each in said if each) or t.plain(terms.SINGLE[call.kind])
 
 
 def when(t: Texts, view: View, now: datetime) -> str:

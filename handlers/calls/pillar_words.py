@@ -115,7 +115,7 @@ async def _screen(ctx: Context, pillar_id: int, page: int = 0, toast: str = "") 
         t("Your own words: {words}", words=", ".join(pillar.words))
         if pillar.words
         else t("You have added no words of your own yet."),
-        t("A call that begins with one of them comes to your desk as one of this pillar."),
+        t("A call with a word that begins like one of them comes to your desk in this pillar."),
     )
     rows: Rows = tuple(
         (DropWord(pillar_id, values.mark(each)).labelled(f"🗑 {each[:SHOWN]}"),)

@@ -106,8 +106,7 @@ def _correcting(t: Texts, its: Proposal) -> Rows:
 def _values(t: Texts, asked: Asked, its: Proposal) -> list[str]:
     """What is proposed, and what there is instead so far."""
     field, call = its.field, asked.call
-    currency = str(asked.with_it(its, "currency") or "")
-    new = desk_words.value(t, field, its.value, call, currency)
+    new = desk_words.value(t, field, its.value, call, asked.currency(its))
     old = desk_words.value(t, field, asked.present(field), call)
     basis = desk_words.value(t, "basis", asked.with_it(its, "basis"), call)
     most = asked.with_it(its, "trl_most")

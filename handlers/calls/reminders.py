@@ -11,9 +11,10 @@ from bot.kit.routes import job
 from bot.kit.screens import Screen, lines, paragraphs
 from bot.kit.texts import Texts
 from handlers.calls import listing, terms
+from handlers.calls.bid_ways import HandIn
 from handlers.calls.following import StopFollowing
-from handlers.calls.ways import OpenBid
 from handlers.links import OpenCall, home
+from storage.calls.bids import Handed
 from storage.calls.records import Deadline, GrantCall
 
 MOST = 5  # calls with buttons of their own
@@ -81,6 +82,6 @@ def _internal(t: Texts, call: GrantCall, at: datetime, now: datetime) -> str:
 
 def _deeds(t: Texts, call: GrantCall) -> Rows:
     look = OpenCall(call.key).labelled(t.label("💶 Open the call"))
-    handed = OpenBid(call.key).labelled(t.label("📮 We have handed it in"))
+    handed = HandIn(call.key, Handed.SUBMITTED).labelled(t.label("📮 We have handed it in"))
     stop = StopFollowing(call.key).labelled(t.label("🔕 Stop following"))
     return ((look,), (handed, stop), (home(t),))

@@ -175,7 +175,7 @@ async def source_screen(ctx: Context, source_id: int, toast: str = "") -> Screen
     text = paragraphs(
         t("{mark} <b>{name}</b>", mark=mark(source), name=source.name),
         lines(*_facts(t, card)),
-        _trouble(t, card),
+        _trouble(t, card) if source.active else "",
         lines(t("<b>Last readings</b>"), *(_reading(t, each) for each in card.latest))
         if card.latest
         else "",

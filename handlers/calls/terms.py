@@ -6,7 +6,7 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from bot.kit.texts import Texts, gettext_noop
-from storage.calls.records import Deadline, GrantCall, Kind, Purpose, State
+from storage.calls.records import Basis, Deadline, GrantCall, Kind, Purpose, State
 
 KINDS = {
     Kind.NATIONAL: gettext_noop("national"),
@@ -14,6 +14,13 @@ KINDS = {
     Kind.REGIONAL: gettext_noop("regional"),
     Kind.VOUCHER: gettext_noop("vouchers"),
     Kind.INTERNATIONAL: gettext_noop("international"),
+}
+SINGLE = {  # the same of one call
+    Kind.NATIONAL: gettext_noop("national call"),
+    Kind.EUROPEAN: gettext_noop("European call"),
+    Kind.REGIONAL: gettext_noop("regional call"),
+    Kind.VOUCHER: gettext_noop("voucher"),
+    Kind.INTERNATIONAL: gettext_noop("international call"),
 }
 STATES = {
     State.FORECAST: gettext_noop("🔭 forecast"),
@@ -26,11 +33,30 @@ PURPOSES = {
     Purpose.DEFENCE: gettext_noop("defence"),
     Purpose.DUAL: gettext_noop("civil and defence"),
 }
+BASES = {
+    Basis.SUPPORT: gettext_noop("the support"),
+    Basis.COSTS: gettext_noop("all costs of a project"),
+}
+PROVIDERS = {"European Commission": gettext_noop("European Commission")}
 
 
 def title_in(t: Texts, call: GrantCall) -> str:
     """Plain, in the reader's language where we know it."""
     return (call.title_cs if t.language == "cs" else "") or call.title
+
+
+def origin(t: Texts, call: GrantCall) -> str:
+    """Plain: its programme, who gives the money, and its kind; what the title says already is left
+    out."""
+    provider = t.plain(PROVIDERS.get(call.provider, call.provider)) if call.provider else ""
+    named = (programme(t, call), provider, t.plain(SINGLE[call.kind]))
+    return " · ".join(dict.fromkeys(each for each in named if each))
+
+
+def programme(t: Texts, call: GrantCall) -> str:
+    """Plain; empty where the title begins with it."""
+    repeated = title_in(t, call).casefold().startswith(call.programme.casefold())
+    return "" if repeated else call.programme
 
 
 def day_of(t: Texts, deadline: Deadline) -> str:

@@ -38,7 +38,17 @@ def applicant(t: Texts, code: str) -> str:
 
 
 def applicants(t: Texts, codes: Iterable[str]) -> str:
-    return ", ".join(applicant(t, code) for code in codes)
+    """The widest only, where one holds others: all SMEs are small and medium ones, too."""
+    said = set(codes)
+    if Applicant.SME in said:
+        said -= {Applicant.MICRO, Applicant.SMALL, Applicant.MEDIUM}
+    return ", ".join(applicant(t, code) for code in sorted(said, key=_place))
+
+
+def _place(code: str) -> tuple[int, str]:
+    """Those without a word of ours come last."""
+    known = list(APPLICANTS)
+    return (known.index(Applicant(code)) if code in APPLICANTS else len(known), code)
 
 
 def region(t: Texts, code: str) -> str:

@@ -15,7 +15,13 @@ from handlers.equipment.narrowing import narrowing_screen
 from handlers.equipment.searching import results_screen
 from handlers.equipment.ways import ListEnquiries, NarrowCategory, OpenCategory
 from handlers.equipment.words import CATEGORIES
-from handlers.links import ListInstruments, ListInstrumentsOf, OpenInstrument, way_back
+from handlers.links import (
+    ListInstruments,
+    ListInstrumentsOf,
+    OpenInstrument,
+    OpenPillar,
+    way_back,
+)
 from storage.instruments import Category
 
 LONGEST_ID = 9  # digits
@@ -65,7 +71,11 @@ async def open_category(ctx: Context, press: OpenCategory) -> Screen:
 @on(ListInstrumentsOf)
 async def list_instruments_of(ctx: Context, press: ListInstrumentsOf) -> Screen:
     chosen = [f"pillar:{press.pillar_id}"]
-    return await results_screen(ctx, await search.begin(ctx.session, "", ctx.me, ctx.now, chosen))
+    results = await search.begin(ctx.session, "", ctx.me, ctx.now, chosen)
+    if not results:
+        nothing = ctx.t("No equipment of this pillar is known yet.")
+        return Screen(nothing, way_back(ctx.t, OpenPillar(press.pillar_id)))
+    return await results_screen(ctx, results)
 
 
 @on(NarrowCategory)

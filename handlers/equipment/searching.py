@@ -84,7 +84,7 @@ def _call(t: Texts, heading: Heading) -> str:
 
 def _to_calls(t: Texts, results: Results, shown: Sequence[Heading]) -> Rows:
     rows = [
-        (OpenCall(each.id).labelled(f"💶 {each.title_in(t.language)[:LABEL]}"),) for each in shown
+        (OpenCall(each.id).labelled(f"💶 {_short(each.title_in(t.language))}"),) for each in shown
     ]
     found = results.calls
     if shown and len(found.ids) > len(shown):
@@ -157,6 +157,10 @@ def _nothing(ctx: Context, results: Results) -> Screen:
     )
     to_calls = (ListCalls().labelled(t.label("💶 Grant calls")),)
     return Screen(text, (*meant, *(ask if asked else ()), lists, to_calls, *way_back(t)))
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= LABEL else f"{title[: LABEL - 1].rstrip()}…"
 
 
 def echo(typed: str) -> str:

@@ -26,7 +26,14 @@ from handlers.groups.ways import (
     ShowNumbers,
 )
 from handlers.groups.words import leader_lines
-from handlers.links import ListCallsOf, ListInstrumentsOf, ListPillars, OpenPillar, way_back
+from handlers.links import (
+    ListCallsOf,
+    ListInstrumentsOf,
+    ListPillars,
+    ListPillarsOf,
+    OpenPillar,
+    way_back,
+)
 
 ROWS = 8  # pillars on one page
 
@@ -87,7 +94,7 @@ async def card_screen(ctx: Context, pillar_id: int, toast: str = "") -> Screen:
         title,
         lines(*leader_lines(ctx, card.leaders)) or t("It has no guarantor just now."),
         lines(*_numbers(ctx, card)),
-        _mine(t, card),
+        lines(*_mine(t, card)),
     )
     rows = tuple(row for row in _rows(ctx, card) if row)
     return Screen(text, (*rows, *way_back(t, ListPillars())), toast)
@@ -105,12 +112,13 @@ def _numbers(ctx: Context, card: Card) -> Iterator[str]:
         yield t.n("💡 {n} open topic", "💡 {n} open topics", card.topics)
 
 
-def _mine(t: Texts, card: Card) -> str:
+def _mine(t: Texts, card: Card) -> Iterator[str]:
     if card.is_in:
-        return t("✅ You are in it.")
+        yield t("✅ You are in it.")
     if card.asked:
-        return t("🙋 You have asked to join. I will write as soon as it is decided.")
-    return ""
+        yield t("🙋 You have asked to join. I will write as soon as it is decided.")
+    if card.home_stands:
+        yield t("🏢 Your organisation stands in it.")
 
 
 def _rows(ctx: Context, card: Card) -> Iterator[tuple[Face, ...]]:
@@ -125,12 +133,14 @@ def _rows(ctx: Context, card: Card) -> Iterator[tuple[Face, ...]]:
     if inside:
         yield (
             ListMeetings(key).labelled(t.label("📅 Meetings")),
-            ListTopics(key).labelled(t.label("💡 Topics")),
+            ListTopics(key).labelled(t.label("💡 Our topics")),
         )
     yield (
         ListInstrumentsOf(key).labelled(t.label("🔬 Equipment")),
         ListCallsOf(key).labelled(t.label("💶 Grant calls")),
     )
+    if card.speaks_for is not None:
+        yield (ListPillarsOf(card.speaks_for).labelled(t.label("🏢 Our organisation's pillars")),)
     if card.may_run:
         yield (RunPillar(key).labelled(t.label("🛠 Lead the group")),)
 

@@ -6,6 +6,7 @@ from telegram import Message
 
 from bot.domain.groups import commenting
 from bot.domain.groups.commenting import LONGEST, Remarks
+from bot.domain.groups.topics import NotOfPillar, TopicClosed
 from bot.domain.instruments.enquiries import Illegible, said
 from bot.kit import forms
 from bot.kit.buttons import Button, Face, Rows
@@ -16,6 +17,7 @@ from bot.kit.routes import on
 from bot.kit.screens import Answer, Screen, lines, paragraphs
 from bot.kit.texts import Texts
 from handlers.groups.topic_ways import ListComments, OpenTopic
+from handlers.groups.topics import topic_screen
 from handlers.links import ListPillars, way_back
 from storage.groups.topics import TopicComment
 from storage.people import Person
@@ -95,7 +97,7 @@ def _ask(ctx: Context, answers: Answers) -> Screen:
     text = paragraphs(
         t("💬 <b>{title}</b>", title=answers["title"]),
         t(
-            "What would you like to say? Up to {n} characters; all in the pillar can read it.",
+            "What would you like to say? Up to {n} characters; the cluster's members read it.",
             n=LONGEST,
         ),
     )
@@ -125,8 +127,12 @@ def read_text(t: Texts, message: Message, most: int) -> str:
 
 async def _done(ctx: Context, answers: Answers) -> Answer:
     key = answers["topic_id"]
-    await commenting.say(ctx.session, key, answers["text"], ctx.me, ctx.now)
-    return await _comments(ctx, key, 0, ctx.t.plain("Your comment is there."))
+    try:
+        await commenting.say(ctx.session, key, answers["text"], ctx.me, ctx.now)
+    except (TopicClosed, NotOfPillar):
+        late = ctx.t("⚠️ In the meantime the topic was closed, or you have left the pillar.")
+        return await topic_screen(ctx, key, above=late)
+    return await _comments(ctx, key)
 
 
 async def _left(ctx: Context, answers: Answers) -> Answer:

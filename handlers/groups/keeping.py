@@ -12,7 +12,7 @@ from bot.kit.routes import on
 from bot.kit.screens import Screen, lines, paragraphs
 from bot.kit.texts import Texts
 from handlers.groups.ways import KeepPillars
-from handlers.groups.words import leader_lines
+from handlers.groups.words import former_lines, leader_lines
 from handlers.links import ChooseOrganisation, ListPillars, OpenPillar, way_back
 
 UP, DOWN = -1, 1
@@ -142,6 +142,7 @@ async def kept_screen(ctx: Context, pillar_id: int, toast: str = "") -> Screen:
         ),
         lines(*_former(t, kept)),
         lines(*leader_lines(ctx, kept.leaders)) or t("It has no guarantor just now."),
+        lines(*former_lines(ctx, kept.former_leaders)),
         t("You appoint guarantors on the card of a person.") if pillar.stands(ctx.now) else "",
     )
     rows = tuple(_rows(ctx, kept))

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from telegram import Message
 
 from bot.domain.groups import moving
-from bot.domain.groups.moving import LONGEST, Moved
+from bot.domain.groups.moving import LONGEST, Moved, TopicMoved
+from bot.domain.groups.topics import TopicClosed
 from bot.kit import forms
 from bot.kit.buttons import Button, Rows
 from bot.kit.context import Context
@@ -79,13 +80,17 @@ def _read(ctx: Context, message: Message) -> str:
 
 async def _done(ctx: Context, answers: Answers) -> Answer:
     key, old, new = answers["topic_id"], answers["old"], answers["new"]
-    moved = await moving.move(ctx.session, key, old, new, answers["why"], ctx.me, ctx.now)
+    try:
+        moved = await moving.move(ctx.session, key, old, new, answers["why"], ctx.me, ctx.now)
+    except (TopicMoved, TopicClosed):
+        late = ctx.t("⚠️ Somebody has moved it in the meantime. This is where it stands now:")
+        return await topic_screen(ctx, key, above=late)
     for person in moved.told:
         _tell(ctx, moved, person)
-    said = ctx.t.plain_n(
-        "Done. I have told {n} person.", "Done. I have told {n} people.", len(moved.told)
+    said = ctx.t.n(
+        "👍 Done. I have told {n} person.", "👍 Done. I have told {n} people.", len(moved.told)
     )
-    return await topic_screen(ctx, key, said)
+    return await topic_screen(ctx, key, above=said)
 
 
 def _tell(ctx: Context, moved: Moved, person: Person) -> None:

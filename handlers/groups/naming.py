@@ -7,6 +7,7 @@ from telegram import Message
 
 from bot.domain.groups import pillars
 from bot.domain.groups.pillars import BadName, NameTaken
+from bot.kit.buttons import Rows
 from bot.kit.context import Context
 from bot.kit.forms import Answers, Choose, Form, Question, Unclear, begin
 from bot.kit.routes import on
@@ -15,7 +16,6 @@ from handlers import refusals
 from handlers.groups.keeping import AddPillar, RenamePillar, keep, kept_screen
 from handlers.groups.ways import KeepPillars
 
-SAME = "same"  # the name stays as it is
 CZECH, ENGLISH = "cs", "en"
 
 
@@ -44,10 +44,10 @@ def _asking(language: str) -> Callable[[Context, Answers], Screen]:
         words = t("What is it called in Czech?")
         if language == ENGLISH:
             words = t("And in English?")
-        stays = ()
+        stays: Rows = ()
         if old:
             label = t.label("It stays: {name}", name=old[language])
-            stays = ((Choose(language, SAME).labelled(label),),)
+            stays = ((Choose(language, "same").labelled(label),),)
         return Screen(paragraphs(title, words), stays)
 
     return ask
@@ -60,15 +60,13 @@ def _read(ctx: Context, message: Message) -> str:
         raise Unclear(ctx.t("{why}", why=refusals.words(ctx, bad))) from None
 
 
-def _stays(_: Context, value: str) -> str:
-    return value
+def _stays(_ctx: Context, _value: str) -> str:
+    return ""
 
 
 async def _named(ctx: Context, answers: Answers) -> Answer:
     old = answers.get("old", {})
-    name_cs, name_en = (
-        old.get(each, "") if answers[each] == SAME else answers[each] for each in (CZECH, ENGLISH)
-    )
+    name_cs, name_en = (answers[each] or old[each] for each in (CZECH, ENGLISH))
     try:
         if pillar_id := answers.get("pillar"):
             await pillars.rename(ctx.session, pillar_id, name_cs, name_en, ctx.me, ctx.now)

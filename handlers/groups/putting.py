@@ -1,7 +1,7 @@
 """Putting a topic forward: five questions, a look at the whole, and it is there.
 
-A text that is too long for its place is kept as it was typed: its author says whether its beginning
-will do, or writes it anew.
+A text that is too long for its place is kept as it was typed: its author says whether its
+beginning will do, or writes it anew.
 """
 
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ from bot.kit.context import Context
 from bot.kit.forms import Answers, Choose, Form, Question, Unclear
 from bot.kit.routes import on
 from bot.kit.screens import TEXT_LIMIT, Answer, Screen, Toast, paragraphs
-from bot.kit.texts import Texts, gettext_noop
+from bot.kit.texts import gettext_noop
 from handlers.groups.commenting import read_text
 from handlers.groups.topic_ways import OpenTopic, PutTopic
 from handlers.groups.topics import parts, shelf_screen, topic_screen
@@ -44,7 +44,7 @@ REWRITE = {
     "issue": gettext_noop("✏️ Matter"),
     "impact": gettext_noop("✏️ Impact"),
     "evidence": gettext_noop("✏️ Evidence"),
-    "wanted": gettext_noop("✏️ Change"),
+    "wanted": gettext_noop("✏️ Wanted change"),
 }
 
 
@@ -105,9 +105,7 @@ def _read_long(part: str, ctx: Context, message: Message) -> str:
         return said(message.text or "", TEXT_LIMIT)
     except Illegible:
         most = ctx.t.number(LIMITS[part])
-        raise Unclear(
-            ctx.t("Please write a text of at most {n} characters.", n=most)
-        ) from None
+        raise Unclear(ctx.t("Please write a text of at most {n} characters.", n=most)) from None
 
 
 def _skip(_: Context, __: str) -> str:

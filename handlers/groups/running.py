@@ -52,7 +52,7 @@ def _rows(t: Texts, run: Run) -> Iterator[tuple[Face, ...]]:
         ListMeetings(key).labelled(t.label("📅 Meetings")),
     )
     yield (
-        ListTopics(key).labelled(t.label("💡 Topics")),
+        ListTopics(key).labelled(t.label("💡 Our topics")),
         ListTasks(key).labelled(t.label("☑️ Tasks")),
     )
     if run.may_announce:

@@ -1,9 +1,11 @@
 """What the members of a pillar want changed: lists of it, and a card for each topic."""
 
+from collections.abc import Iterator
+
 from bot.domain.groups import topics
 from bot.domain.groups.topics import Card, Shelf, Shown, Supporter
 from bot.domain.refusals import Gone
-from bot.kit.buttons import Rows
+from bot.kit.buttons import Face, Rows
 from bot.kit.context import Context
 from bot.kit.paging import ROWS, Page
 from bot.kit.routes import on
@@ -21,7 +23,7 @@ from handlers.groups.topic_ways import (
     SupportTopic,
     state,
 )
-from handlers.groups.ways import ListTopics
+from handlers.groups.ways import JoinPillar, ListTopics
 from handlers.links import OpenPillar, way_back
 from storage.groups.topics import Topic
 
@@ -116,10 +118,11 @@ async def open_topic(ctx: Context, press: OpenTopic) -> Screen:
     return await topic_screen(ctx, press.topic_id)
 
 
-async def topic_screen(ctx: Context, topic_id: int, toast: str = "") -> Screen:
+async def topic_screen(ctx: Context, topic_id: int, toast: str = "", above: str = "") -> Screen:
     t = ctx.t
     card = await topics.look(ctx.session, topic_id, ctx.me, ctx.now)
-    text = paragraphs(_head(t, card), *_words(t, card.topic), _support(t, card), _last(t, card))
+    told = (_head(t, card), *_words(t, card.topic), _support(t, card), _last(t, card))
+    text = paragraphs(above, *told)
     return Screen(text, (*_deeds(t, card), *_ways(t, card)), toast)
 
 
@@ -189,6 +192,7 @@ def _support(t: Texts, card: Card) -> str:
         if card.uncounted
         else "",
         _ours(t, card),
+        "" if card.inside or card.closed else t("👋 Those who are in the pillar can support it."),
     )
 
 
@@ -218,18 +222,19 @@ def _last(t: Texts, card: Card) -> str:
     return t("{state} on {day}: {why}", state=state(t, card.last.new), day=day, why=card.last.why)
 
 
-def _deeds(t: Texts, card: Card) -> Rows:
+def _deeds(t: Texts, card: Card) -> Iterator[tuple[Face, ...]]:
     """What the reader may do with it."""
-    key, rows = card.topic.key, []
-    if card.may_run and not card.closed:
-        rows.append((MoveTopic(key).labelled(t.label("➡️ Move it on")),))
-    if not card.inside or card.closed:
-        return tuple(rows)
-    if card.may_withdraw:
-        rows.append((LeaveTopic(key).labelled(t.label("↩️ Withdraw our support")),))
-    elif card.ours is None:
-        rows.append((SupportTopic(key).labelled(t.label("👍 We support it"), "success"),))
-    return tuple(rows)
+    key = card.topic.key
+    if card.closed:
+        return
+    if card.may_run:
+        yield (MoveTopic(key).labelled(t.label("➡️ Move it on")),)
+    if not card.inside:
+        yield (JoinPillar(card.pillar.key).labelled(t.label("➕ Join the pillar")),)
+    elif card.may_support:
+        yield (SupportTopic(key).labelled(t.label("👍 We support it"), "success"),)
+    elif card.may_withdraw:
+        yield (LeaveTopic(key).labelled(t.label("↩️ Withdraw our support")),)
 
 
 def _ways(t: Texts, card: Card) -> Rows:
@@ -240,5 +245,9 @@ def _ways(t: Texts, card: Card) -> Rows:
     return (
         (ListComments(key).labelled(said), behind),
         *(((past,),) if card.last else ()),
-        *way_back(t, ListTopics(card.pillar.key)),
+        *way_back(t, ListTopics(card.pillar.key, 0, _shelf_of(card.topic))),
     )
+
+
+def _shelf_of(topic: Topic) -> Shown:
+    return next(shown for shown, states in topics.OF_SHOWN.items() if topic.progress in states)

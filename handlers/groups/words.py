@@ -10,6 +10,12 @@ LEADERS = {
     RoleName.GUARANTOR: gettext_noop("Guarantor: <b>{name}</b>, since {day}"),
     RoleName.TECHNICAL_GUARANTOR: gettext_noop("Technical guarantor: <b>{name}</b>, since {day}"),
 }
+FORMER_LEADERS = {
+    RoleName.GUARANTOR: gettext_noop("Guarantor until {until}: {name}, since {day}"),
+    RoleName.TECHNICAL_GUARANTOR: gettext_noop(
+        "Technical guarantor until {until}: {name}, since {day}"
+    ),
+}
 
 
 def leader_lines(ctx: Context, leaders: Sequence[tuple[Role, Person]]) -> Iterator[str]:
@@ -17,3 +23,12 @@ def leader_lines(ctx: Context, leaders: Sequence[tuple[Role, Person]]) -> Iterat
     for role, person in leaders:
         day = t.date(role.since.astimezone(t.zone).date())
         yield t(LEADERS[role.name], name=person.name, day=day)
+
+
+def former_lines(ctx: Context, leaders: Sequence[tuple[Role, Person]]) -> Iterator[str]:
+    t = ctx.t
+    for role, person in leaders:
+        assert role.until is not None
+        day = t.date(role.since.astimezone(t.zone).date())
+        until = t.date(role.until.astimezone(t.zone).date())
+        yield t(FORMER_LEADERS[role.name], name=person.name, day=day, until=until)

@@ -1,9 +1,20 @@
 """How working groups say no: their people, chats, meetings and topics."""
 
 from bot.domain import announcements
-from bot.domain.groups import door, joining, linking, pillars
+from bot.domain.groups import (
+    commenting,
+    door,
+    joining,
+    linking,
+    memos,
+    moving,
+    pillars,
+    support,
+    topics,
+)
 from bot.domain.refusals import Refusal
 from bot.kit.texts import Texts
+from handlers.refusals import meetings
 
 
 def words(t: Texts, refusal: Refusal) -> str:
@@ -13,7 +24,7 @@ def words(t: Texts, refusal: Refusal) -> str:
             return t.plain(
                 "This place is linked already, to the pillar {pillar}. "
                 "It would have to be unlinked first.",
-                pillar=pillar.name_in(t.language),
+                pillar=pillar,
             )
         case linking.HasGroup(title=title):
             return t.plain("This pillar has its group, {title}. Unlink it first.", title=title)
@@ -22,9 +33,8 @@ def words(t: Texts, refusal: Refusal) -> str:
         case door.NoGroup():
             return t.plain("This pillar has no Telegram group yet. Its guarantor can link one.")
         case door.NotInIt(pillar=pillar):
-            name = pillar.name_in(t.language)
             return t.plain(
-                "The group is for people of the pillar {pillar}. Join it first.", pillar=name
+                "The group is for people of the pillar {pillar}. Join it first.", pillar=pillar
             )
         case joining.AskedAlready():
             return t.plain("You have asked already. I will write as soon as it is decided.")
@@ -45,4 +55,24 @@ def words(t: Texts, refusal: Refusal) -> str:
                 "The pillar has had this week's message. The next one can go {when}.",
                 when=t.moment(at),
             )
-    return ""
+        case topics.NotOfPillar():
+            return t.plain("This is for those who are in the pillar. Its card shows how to join.")
+        case topics.EnoughOpenTopics(limit=n):
+            return t.plain("{n} of your topics are open here. Please wait for these.", n=n)
+        case topics.TopicClosed():
+            return t.plain("This topic is done or dropped. If it matters again, put it anew.")
+        case support.SupportNotCounted():
+            return t.plain("Your organisation is no member of the cluster, so it would not count.")
+        case support.SupportedAlready(name=""):
+            return t.plain("Your organisation stands behind it already: you said so yourself.")
+        case support.SupportedAlready(name=name):
+            return t.plain(
+                "Your organisation stands behind it already: {name} said so.", name=name
+            )
+        case commenting.EnoughComments(limit=n):
+            return t.plain("You have said {n} things of this topic. Let others speak, too.", n=n)
+        case moving.TopicMoved():
+            return t.plain("Somebody has moved this topic in the meantime. Please open it again.")
+        case memos.NothingAdopted():
+            return t.plain("No topic stands as adopted, so there is nothing for a memo yet.")
+    return meetings.words(t, refusal)

@@ -10,7 +10,7 @@ from bot.kit.context import Context
 from bot.kit.routes import on, start_link
 from bot.kit.screens import Screen, paragraphs
 from bot.kit.texts import Texts
-from handlers.links import ListWorkshops, OpenAnnounced, OpenWorkshop, way_back
+from handlers.links import ListWorkshops, OpenAnnounced, OpenMeeting, OpenWorkshop, way_back
 from handlers.workshops.calendar import ToCalendar
 from handlers.workshops.reading import card_text
 from handlers.workshops.telling import ClaimSeat
@@ -25,7 +25,7 @@ from handlers.workshops.ways import (
     SignUpColleague,
 )
 from handlers.workshops.words import part_name
-from storage.workshops import State
+from storage.workshops import Audience, State
 
 SHORT = 16  # characters of a toggle that leaves room for another one
 
@@ -175,8 +175,14 @@ def welcome(t: Texts, card: Card, taken: tuple[PartCard, ...]) -> str:
 
 def card_screen(t: Texts, card: Card, *, leads: bool = False, toast: str = "") -> Screen:
     lead: Rows = ((Lead(card.event.id).labelled(t.label("🛠 Manage")),),) if leads else ()
-    rows = (*_choices(t, card), *lead, *way_back(t, ListWorkshops()))
+    rows = (*_choices(t, card), *_agenda(t, card), *lead, *way_back(t, ListWorkshops()))
     return Screen(card_text(t, card), rows, toast)
+
+
+def _agenda(t: Texts, card: Card) -> Rows:
+    if card.event.audience != Audience.PILLAR:
+        return ()
+    return ((OpenMeeting(card.event.id).labelled(t.label("📋 Agenda and minutes")),),)
 
 
 def _choices(t: Texts, card: Card) -> Rows:

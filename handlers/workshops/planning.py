@@ -7,7 +7,7 @@ from bot.kit.buttons import Rows
 from bot.kit.context import Context
 from bot.kit.forms import Answers, Choose, Form, Question, begin
 from bot.kit.routes import on
-from bot.kit.screens import Answer, Screen, lines
+from bot.kit.screens import Answer, Screen, lines, paragraphs
 from handlers.links import ListWorkshops, PlanWorkshop
 from handlers.workshops import templates
 from handlers.workshops.leading import lead_screen
@@ -29,6 +29,7 @@ from handlers.workshops.templates import ASSEMBLY, DAY, ONLINE, OTHER, TWO_DAYS
 from storage import pillars
 from storage.workshops import Audience, Kind
 
+PILLARS = 20  # to choose from at once
 LATER = ""  # the link of an online event need not be known yet
 
 
@@ -102,8 +103,11 @@ def _ask_audience(ctx: Context, _: Answers) -> Screen:
 
 
 def _ask_pillar(ctx: Context, answers: Answers) -> Screen:
-    rows: Rows = tuple((Choose("pillar", key).labelled(name),) for key, name in answers["pillars"])
-    return Screen(ctx.t("🔬 For which pillar is it?"), rows)
+    t, found = ctx.t, answers["pillars"]
+    rows: Rows = tuple((Choose("pillar", key).labelled(name),) for key, name in found[:PILLARS])
+    more = t("Another one can be chosen later, on the card of the event.")
+    question = t("🔬 For which pillar is it?")
+    return Screen(paragraphs(question, more if len(found) > PILLARS else ""), rows)
 
 
 def _has_days(answers: Answers) -> bool:

@@ -7,6 +7,7 @@ from bot.domain.refusals import Gone
 from bot.domain.workshops import settings
 from bot.kit.buttons import Button, Face, Rows
 from bot.kit.context import Context
+from bot.kit.paging import page
 from bot.kit.routes import on
 from bot.kit.screens import Screen, lines, paragraphs
 from bot.kit.texts import Texts
@@ -17,6 +18,8 @@ from handlers.workshops.leading import editor
 from handlers.workshops.ways import Change
 from storage import pillars
 from storage.workshops import Audience, Event, guests
+
+PILLARS = 8  # on one page
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,12 @@ class OpenTo(Button, prefix="ws.ed.for"):
 @dataclass(frozen=True)
 class ChoosePillar(Button, prefix="ws.ed.pi"):
     workshop_id: int
+
+
+@dataclass(frozen=True)
+class PagePillars(Button, prefix="ws.ed.pi.p"):
+    workshop_id: int
+    page: int
 
 
 @on(ChangeWho, reading=True)
@@ -76,25 +85,32 @@ def _explained(t: Texts, audience: Audience) -> str:
         case Audience.MEMBERS:
             return t("Verified people of member organisations see it and may come.")
         case Audience.PILLAR:
-            return t("People of the organisations in one pillar see it and may come.")
+            return t("Everybody in one pillar, and the people of its organisations, may come.")
         case Audience.INVITED:
             return t("Only people and organisations on the list see it and may come.")
 
 
 @on(ChoosePillar, reading=True)
 async def choose_pillar(ctx: Context, press: ChoosePillar) -> Screen:
+    return await page_pillars(ctx, PagePillars(press.workshop_id, 0))
+
+
+@on(PagePillars, reading=True)
+async def page_pillars(ctx: Context, press: PagePillars) -> Screen:
     event, _ = await workshops.editable(ctx.session, press.workshop_id, ctx.me, ctx.now)
     t, key = ctx.t, event.id
-    standing = await pillars.standing(ctx.session, ctx.now)
+    part = page(await pillars.standing(ctx.session, ctx.now), press.page, PILLARS)
     rows = tuple(
         (
             OpenTo(key, Audience.PILLAR, each.key).labelled(
                 _marked(each.name_in(t.language), each.id == event.pillar_id)
             ),
         )
-        for each in standing
+        for each in part.items
     )
-    return Screen(t("🔬 For which pillar is it?"), (*rows, *way_back(t, ChangeWho(key))))
+    turns = part.turns(lambda to: PagePillars(key, to))
+    shown = (*rows, *((turns,) if turns else ()), *way_back(t, ChangeWho(key)))
+    return Screen(t("🔬 For which pillar is it?"), shown)
 
 
 @on(OpenTo)

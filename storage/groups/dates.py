@@ -95,6 +95,17 @@ async def is_asked(session: AsyncSession, pillar_id: int, person_id: int, now: d
     return (await session.exec(query)).first() is not None
 
 
+async def names(session: AsyncSession, pillar_id: int, now: datetime) -> Sequence[tuple[int, str]]:
+    """The ids and names of all of them."""
+    query = (
+        select(col(Person.id), Person.first_name, Person.last_name)
+        .where(_is_asked(pillar_id, now))
+        .order_by(col(Person.last_name), col(Person.first_name), col(Person.id))
+    )
+    rows = (await session.exec(query)).all()
+    return [(key or 0, f"{first} {last}") for key, first, last in rows]
+
+
 async def silent(
     session: AsyncSession, poll: DatePoll, now: datetime, *, after: int, limit: int
 ) -> Sequence[Person]:

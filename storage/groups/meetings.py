@@ -64,6 +64,11 @@ class AgendaPoint(SQLModel, table=True):
     put_at: datetime = Field(sa_type=Moment)
     dropped_at: datetime | None = Field(default=None, sa_type=Moment)
 
+    @property
+    def key(self) -> int:
+        assert self.id is not None
+        return self.id
+
 
 class Minutes(SQLModel, table=True):
     """Of one meeting; a draft until it is sent."""
@@ -98,3 +103,8 @@ class MarkedMessage(SQLModel, table=True):
     said_at: datetime = Field(sa_type=Moment)
     marked_by: int = Field(foreign_key="person.id")
     minutes_id: int | None = Field(default=None, foreign_key="minutes.id", ondelete="SET NULL")
+
+    @property
+    def key(self) -> int:
+        assert self.id is not None
+        return self.id

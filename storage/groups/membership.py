@@ -71,7 +71,7 @@ async def size(session: AsyncSession, pillar_id: int) -> int:
 
 
 async def roster(session: AsyncSession, pillar_id: int) -> Sequence[Line]:
-    """The organisations that stand in the pillar or have people in it, by name."""
+    """The organisations that have people in the pillar, then others that stand in it."""
     counts = (
         sa.select(col(Person.organisation_id), func.count().label("people"))
         .join(PillarMember, col(PillarMember.person_id) == col(Person.id))
@@ -84,7 +84,7 @@ async def roster(session: AsyncSession, pillar_id: int) -> Sequence[Line]:
         sa.select(col(Organisation.id), func.coalesce(counts.c.people, 0), stands)
         .outerjoin(counts, counts.c.organisation_id == col(Organisation.id))
         .where(or_(counts.c.people.is_not(None), stands))
-        .order_by(col(Organisation.folded), col(Organisation.id))
+        .order_by(counts.c.people.is_(None), col(Organisation.folded), col(Organisation.id))
     )
     rows = (await (await session.connection()).execute(query)).all()
     return [Line(key, people, bool(there)) for key, people, there in rows]
@@ -110,11 +110,14 @@ async def people(
     session: AsyncSession, pillar_id: int, organisation_id: int | None, *, skip: int, limit: int
 ) -> Sequence[Person]:
     """Those of one organisation, or guests, by name."""
+    there = sa.exists().where(
+        col(PillarMember.pillar_id) == pillar_id,
+        col(PillarMember.person_id) == col(Person.id),
+        IN_FORCE,
+    )
     query = (
         select(Person)
-        .join(PillarMember, col(PillarMember.person_id) == col(Person.id))
-        .where(PillarMember.pillar_id == pillar_id, IN_FORCE)
-        .where(_of(organisation_id))
+        .where(_of(organisation_id), there.correlate(Person))
         .order_by(col(Person.last_name), col(Person.first_name), col(Person.id))
     )
     return (await session.exec(query.offset(skip).limit(limit))).all()
@@ -143,3 +146,16 @@ async def leaders(
         .order_by(col(Role.name), col(Role.since), col(Role.id))
     )
     return (await session.exec(query)).all()
+
+
+async def former_leaders(
+    session: AsyncSession, pillar_id: int, now: datetime, limit: int
+) -> Sequence[tuple[Role, Person]]:
+    """Whose time is over, the last one first; the erased have no name."""
+    query = (
+        select(Role, Person)
+        .join(Person, col(Person.id) == Role.person_id)
+        .where(Role.pillar_id == pillar_id, col(Role.name).in_(LEADERS), col(Role.until) <= now)
+        .order_by(col(Role.until).desc(), col(Role.id))
+    )
+    return (await session.exec(query.limit(limit))).all()

@@ -111,6 +111,10 @@ async def marked(
     return (await session.exec(query)).first()
 
 
+async def mark(session: AsyncSession, mark_id: int) -> MarkedMessage | None:
+    return await session.get(MarkedMessage, mark_id, with_for_update=True)
+
+
 async def same_words(session: AsyncSession, pillar_id: int, text: str) -> bool:
     """Whether these wait to be taken into minutes."""
     query = _waiting(pillar_id).where(MarkedMessage.text == text)

@@ -1,9 +1,11 @@
 """Which organisations stand behind a topic, and whose word still counts."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement
-from sqlmodel import and_, col, exists, func, or_, select
+import sqlalchemy as sa
+from sqlalchemy import ColumnElement, Select
+from sqlmodel import col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.groups.members import PillarMember
@@ -12,33 +14,28 @@ from storage.organisations import Organisation, Standing, Tenure
 from storage.people import Person
 from storage.pillars import OrganisationPillar, Pillar
 
-IS_MEMBER = exists().where(
-    col(Tenure.organisation_id) == col(TopicSupport.organisation_id),
-    col(Tenure.standing) == Standing.MEMBER,
-    col(Tenure.until).is_(None),
-)
-STANDS = exists().where(
-    col(OrganisationPillar.organisation_id) == col(TopicSupport.organisation_id),
-    col(OrganisationPillar.pillar_id) == col(Topic.pillar_id),
-)
-HAS_PEOPLE = exists().where(
-    col(Person.organisation_id) == col(TopicSupport.organisation_id),
-    col(Person.verified_at).is_not(None),
-    col(PillarMember.person_id) == col(Person.id),
-    col(PillarMember.pillar_id) == col(Topic.pillar_id),
-    col(PillarMember.until).is_(None),
-)
-COUNTS: ColumnElement[bool] = and_(IS_MEMBER, or_(STANDS, HAS_PEOPLE))
-NUMBER = (
-    select(func.count())
-    .select_from(TopicSupport)
-    .where(col(TopicSupport.topic_id) == col(Topic.id), COUNTS)
-    .correlate(Topic)
-    .scalar_subquery()
-)
-WITH_NUMBERS = select(Topic, NUMBER).order_by(
-    NUMBER.desc(), col(Topic.put_at).desc(), col(Topic.id).desc()
-)
+
+def _present(pillar_id: int) -> Select[Any]:
+    """Members of the cluster that stand in the pillar or have somebody in it: they count."""
+    stand = sa.select(col(OrganisationPillar.organisation_id)).where(
+        col(OrganisationPillar.pillar_id) == pillar_id
+    )
+    with_people = (
+        sa.select(col(Person.organisation_id))
+        .join(PillarMember, col(PillarMember.person_id) == col(Person.id))
+        .where(
+            col(PillarMember.pillar_id) == pillar_id,
+            col(PillarMember.until).is_(None),
+            col(Person.verified_at).is_not(None),
+            col(Person.organisation_id).is_not(None),
+        )
+    )
+    home = col(Tenure.organisation_id)
+    return sa.select(home).where(
+        col(Tenure.standing) == Standing.MEMBER,
+        col(Tenure.until).is_(None),
+        or_(home.in_(stand), home.in_(with_people)),
+    )
 
 
 async def find(session: AsyncSession, topic_id: int, organisation_id: int) -> TopicSupport | None:
@@ -61,15 +58,15 @@ async def standing(session: AsyncSession, pillar_id: int, organisation_id: int) 
 
 
 async def behind(
-    session: AsyncSession, topic_id: int, *, counted: bool
+    session: AsyncSession, topic: Topic, *, counted: bool
 ) -> Sequence[tuple[TopicSupport, Organisation, Person]]:
     """With who said so, by name; those that count, or those that do not any more."""
+    counts = col(TopicSupport.organisation_id).in_(_present(topic.pillar_id))
     query = (
         select(TopicSupport, Organisation, Person)
-        .join(Topic, col(Topic.id) == TopicSupport.topic_id)
         .join(Organisation, col(Organisation.id) == TopicSupport.organisation_id)
         .join(Person, col(Person.id) == TopicSupport.person_id)
-        .where(TopicSupport.topic_id == topic_id, COUNTS if counted else ~COUNTS)
+        .where(TopicSupport.topic_id == topic.key, counts if counted else ~counts)
         .order_by(col(Organisation.folded), col(Organisation.id))
     )
     return (await session.exec(query)).all()
@@ -79,8 +76,8 @@ async def of_pillar(
     session: AsyncSession, pillar_id: int, progress: Sequence[Progress], *, skip: int, limit: int
 ) -> Sequence[tuple[Topic, int]]:
     """Each with how many organisations stand behind it, those with most first."""
-    query = WITH_NUMBERS.where(Topic.pillar_id == pillar_id, col(Topic.progress).in_(progress))
-    return (await session.exec(query.offset(skip).limit(limit))).all()
+    which = col(Topic.progress).in_(progress)
+    return await _most_first(session, pillar_id, which, skip=skip, limit=limit)
 
 
 async def count(session: AsyncSession, pillar_id: int, progress: Sequence[Progress]) -> int:
@@ -93,8 +90,7 @@ async def of_mine(
     session: AsyncSession, pillar_id: int, me: Person, *, skip: int, limit: int
 ) -> Sequence[tuple[Topic, int]]:
     """What they have put forward or their organisation supports; as `of_pillar`."""
-    query = WITH_NUMBERS.where(Topic.pillar_id == pillar_id, _mine(me))
-    return (await session.exec(query.offset(skip).limit(limit))).all()
+    return await _most_first(session, pillar_id, _mine(me), skip=skip, limit=limit)
 
 
 async def count_mine(session: AsyncSession, pillar_id: int, me: Person) -> int:
@@ -102,15 +98,13 @@ async def count_mine(session: AsyncSession, pillar_id: int, me: Person) -> int:
     return (await session.exec(query.where(Topic.pillar_id == pillar_id, _mine(me)))).one()
 
 
-async def adopted(
-    session: AsyncSession, pillar_id: int | None
-) -> Sequence[tuple[Pillar, Topic, int]]:
-    """Of one pillar, or of all in their order; those with most support first."""
+async def adopted(session: AsyncSession, pillar_id: int | None) -> Sequence[tuple[Pillar, Topic]]:
+    """Of one pillar, or of all in their order; the oldest first."""
     query = (
-        select(Pillar, Topic, NUMBER)
+        select(Pillar, Topic)
         .join(Pillar, col(Pillar.id) == Topic.pillar_id)
         .where(Topic.progress == Progress.ADOPTED)
-        .order_by(col(Pillar.position), col(Pillar.id), NUMBER.desc(), col(Topic.id))
+        .order_by(col(Pillar.position), col(Pillar.id), col(Topic.id))
     )
     if pillar_id is not None:
         query = query.where(Topic.pillar_id == pillar_id)
@@ -120,6 +114,22 @@ async def adopted(
 async def said_by(session: AsyncSession, person_id: int) -> Sequence[TopicSupport]:
     query = select(TopicSupport).where(TopicSupport.person_id == person_id)
     return (await session.exec(query.order_by(col(TopicSupport.topic_id)))).all()
+
+
+async def _most_first(
+    session: AsyncSession, pillar_id: int, which: ColumnElement[bool], *, skip: int, limit: int
+) -> Sequence[tuple[Topic, int]]:
+    support = sa.select(col(TopicSupport.topic_id), func.count().label("number"))
+    present = col(TopicSupport.organisation_id).in_(_present(pillar_id))
+    counts = support.where(present).group_by(col(TopicSupport.topic_id)).subquery()
+    number = func.coalesce(counts.c.number, 0)
+    query = (
+        select(Topic, number)
+        .outerjoin(counts, counts.c.topic_id == col(Topic.id))
+        .where(Topic.pillar_id == pillar_id, which)
+        .order_by(number.desc(), col(Topic.put_at).desc(), col(Topic.id).desc())
+    )
+    return (await session.exec(query.offset(skip).limit(limit))).all()
 
 
 def _mine(me: Person) -> ColumnElement[bool]:

@@ -81,6 +81,15 @@ async def due_reminders(
     return (await session.exec(query.limit(limit).with_for_update())).all()
 
 
+async def is_due(session: AsyncSession, now: datetime) -> bool:
+    query = (
+        select(TaskReminder.task_id)
+        .join(Task, col(Task.id) == TaskReminder.task_id)
+        .where(OPEN, WAITING, TaskReminder.due_at <= now)
+    )
+    return (await session.exec(query.limit(1))).first() is not None
+
+
 async def next_due(session: AsyncSession, now: datetime) -> datetime | None:
     query = (
         select(func.min(TaskReminder.due_at))

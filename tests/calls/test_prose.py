@@ -192,6 +192,14 @@ def test_who_may_apply_and_where() -> None:
     assert "applicants" not in read("Malé podniky jsou páteří hospodářství.")
 
 
+@pytest.mark.parametrize("words", ["nelze realizovat na území", "nesmí být realizován na\núzemí"])
+def test_prague_that_is_left_out_is_nobody_who_may_apply(words: str) -> None:
+    told = read(f"Oprávnění žadatelé: MSP. Projekt {words} hlavního\nměsta Prahy.")
+    assert (told["applicants"], told["regions_out"]) == (["sme"], ["CZ01"])
+    region = read("Oprávnění žadatelé: MSP se sídlem na území Olomouckého kraje.")
+    assert (region["applicants"], region["regions"]) == (["sme"], ["CZ071"])
+
+
 @pytest.mark.parametrize(
     ("text", "regions"),
     [

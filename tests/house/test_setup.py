@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+import tomllib
 
 import pytest
 
@@ -46,6 +47,14 @@ def test_links_lead_somewhere(name: str) -> None:
     links = re.findall(r"(?<!!)\[[^]]*\]\(([^)#:]+)\)", page.read_text(encoding="utf-8"))
     assert links
     assert [to for to in links if not (page.parent / to).exists()] == []
+
+
+def test_no_test_is_left_out() -> None:
+    """Those of the browser are called by themselves."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    told = {*settings["tool"]["pytest"]["ini_options"]["testpaths"], "tests/browser"}
+    places = {page.parent.relative_to(ROOT).as_posix() for page in ROOT.glob("tests/**/test_*.py")}
+    assert places == told
 
 
 def test_decisions_are_numbered_and_complete() -> None:

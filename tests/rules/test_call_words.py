@@ -71,7 +71,10 @@ def test_the_same_hour_twice_is_said_once() -> None:
     ("field", "value", "said"),
     [
         ("state", "closed", "⚪️ uzavřená"),
-        ("kind", "voucher", "vouchery"),
+        ("kind", "voucher", "voucher"),
+        ("applicants", ["sme", "small", "cluster"], "MSP, klastry"),
+        ("regions_out", ["CZ010"], "Praha"),
+        ("basis", "costs", "celé náklady projektu"),
         ("czech_money", False, "ne"),
         ("rate", 62.5, "62,5"),
         ("opens_at", "2027-05-14T07:00:00+00:00", "pátek 14. 5. 2027"),

@@ -1,16 +1,20 @@
 """Errands run beside the chat, and kinds do not wait for each other."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import timedelta
 
 import pytest
 
 from bot.app import App
 from bot.kit import routes
 from bot.kit.errands import Trip
-from storage import errands
+from bot.runtime.errands import TRIES
+from storage import errands, people
+from tests.actors import Actor
 
 PATIENCE = 5.0  # seconds
+HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
@@ -23,13 +27,22 @@ def kinds(done: asyncio.Event) -> Iterator[None]:
     async def hangs(trip: Trip) -> None:
         await asyncio.Event().wait()
 
+    async def breaks(trip: Trip, person_id: int) -> None:
+        raise OSError("the disk is full")
+
     async def is_quick(trip: Trip) -> None:
         async with trip.deliver():
             done.set()
 
-    routes.errands |= {"test.hangs": hangs, "test.quick": is_quick}
+    made: dict[str, Callable[..., Awaitable[None]]] = {
+        "test.hangs": hangs,
+        "test.quick": is_quick,
+        "test.breaks": breaks,
+    }
+    routes.errands |= made
     yield
-    del routes.errands["test.hangs"], routes.errands["test.quick"]
+    for kind in made:
+        del routes.errands[kind]
 
 
 async def test_one_that_hangs_holds_up_no_others(
@@ -55,3 +68,18 @@ async def test_a_lane_goes_on_with_what_comes_later(
                 await errands.promise(session, "test.quick", {}, app.clock())
             await asyncio.wait_for(done.wait(), PATIENCE)
         running.cancel()
+
+
+async def test_whoever_waits_is_told_when_it_is_given_up(
+    app: App, ann: Actor, wait: Callable[[timedelta], Awaitable[None]], kinds: None
+) -> None:
+    async with app.db.writing() as session:
+        person = await people.by_telegram(session, ann.id)
+        assert person is not None
+        await errands.promise(session, "test.breaks", {"person_id": person.key}, app.clock())
+    for _ in range(TRIES):
+        await wait(HOUR)
+    assert "did not work out" in ann.screen
+    told = len(ann.messages)
+    await wait(HOUR)
+    assert len(ann.messages) == told

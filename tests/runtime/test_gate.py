@@ -145,3 +145,15 @@ def test_without_a_rate_nothing_waits() -> None:
     for _ in range(100):
         gate.pass_through(0, 1, Priority.BULK)
         assert gate.wait(0, 1, Priority.BULK) == 0
+
+
+def test_who_is_let_into_a_group_does_not_wait_for_what_is_said_there() -> None:
+    gate = Gate(25)
+    for _ in range(1000):
+        assert gate.wait(0, -7, Priority.ANSWER, speaks=False) == 0
+        gate.pass_through(0, -7, Priority.ANSWER, speaks=False)
+    assert gate.wait(0, -7, Priority.ANSWER) == 0
+    for _ in range(18):
+        gate.pass_through(0, -7, Priority.ANSWER)
+    assert gate.wait(0, -7, Priority.ANSWER) > 0
+    assert gate.wait(0, -7, Priority.ANSWER, speaks=False) == 0

@@ -74,3 +74,18 @@ async def test_links_that_lead_nowhere(
     alone = await call("createChatInviteLink", chat_id=CLUB, member_limit=1)
     Person(sandbox, EVE).follows_invitation(alone["invite_link"])
     assert (await call("getChatMember", **EVE_THERE))["status"] == "member"
+
+
+async def test_who_asks_may_be_written_to_for_five_minutes(
+    call: Call, sandbox: Sandbox, eve: Person, link: str, world: World, clock: Clock
+) -> None:
+    private = world.private_chat(world.bot, world.users[EVE])
+    private.started = False
+    hello = {"chat_id": EVE, "text": "Who are you?"}
+    cold = "Forbidden: bot can't initiate conversation with a user"
+    unknown = "Bad Request: chat not found"
+    assert await call("sendMessage", **hello) in (cold, unknown)
+    eve.follows_invitation(link)
+    assert (await call("sendMessage", **hello))["text"] == "Who are you?"
+    clock.advance(timedelta(minutes=5))
+    assert await call("sendMessage", **hello) in (cold, unknown)

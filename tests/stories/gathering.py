@@ -47,6 +47,8 @@ class Gathering:
     async def add_bot(self, by: Actor, *rights: str) -> None:
         """With exactly these rights, or all that are needed."""
         before = member(self.sandbox, self.chat, self.bot_id)
+        if self.bot_id in self.chat.kicked:
+            self.chat.kicked.remove(self.bot_id)
         if self.bot_id not in self.chat.administrators:
             self.chat.administrators.append(self.bot_id)
         self.chat.rights[self.bot_id] = dict.fromkeys(rights or ALL, True)

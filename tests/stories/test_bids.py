@@ -46,7 +46,7 @@ async def test_i_handle_it_and_a_colleague_takes_over(ann: Actor, bob: Actor, ca
     assert "U vás ji řeší Ann Member." in bob.screen
     assert "✉️ Napsat @ann" in bob.buttons
     await bob.presses("🙋 Převzít")
-    assert "Dosud: Ann Member." in bob.screen
+    assert "Teď ji řeší Ann Member;" in bob.screen
     await bob.presses("🙋 Ano, řeším ji já")
     assert "Řešíte ji vy od 1. 3. 2027." in bob.screen
     assert "Bořek Člen has taken over Lasery pro průmysl from you." in ann.heard[-1]
@@ -195,7 +195,7 @@ async def test_who_handled_it_has_left(
     await ann.presses("🙋 I handle it")
     await leaves(app, ann)
     await opens(bob, call)
-    assert "zatím ji nikdo neřeší" in bob.screen
+    assert "výzvu zatím nikdo neřeší" in bob.screen
     await until(date(2027, 3, 8), 9)
     assert "👥 Tuto výzvu u vás už nikdo neřeší." in offered(bob)[0]
 

@@ -65,7 +65,7 @@ async def test_it_is_told_once_and_late_ideas_are_refused(
     await wait(days(11) - app.clock())
     await wait(timedelta(hours=3))
     assert sum("Sběr nápadů" in text for text in manager.heard) == 1
-    assert "přišlo 0" in manager.heard[-1]
+    assert "žádný nepřišel" in manager.heard[-1]
     await ann.says("/menu")
     await ann.presses_data(f"cb.idea:{call}")
     assert ann.toast == "Ideas for this call are closed. The manager will tell you the choice."

@@ -151,7 +151,7 @@ async def test_of_several_deadlines_only_what_has_changed_is_said(app: App, ann:
     told = values.plain([first]), values.plain([first, second])
     await add_change(app, key, "deadlines", *told, Turn.EXTENDED)
     await opens(ann, key)
-    assert "🔁 Deadline: Sat 10 Apr 2027 10:00 (1 Mar 2027)" in ann.screen
+    assert "🔁 Another deadline: Sat 10 Apr 2027 10:00 (1 Mar 2027)" in ann.screen
 
 
 @pytest.mark.parametrize("state", [State.CLOSED, State.CANCELLED])

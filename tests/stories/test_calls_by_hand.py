@@ -76,7 +76,7 @@ async def test_a_host_that_is_allowed_is_read_at_once(
     await manager.says(f"Koukněte: {LINK}.")
     assert "Výzva je připravená" in manager.screen
     await manager.says(LINK.replace("http://", "https://www."))
-    assert "Tuhle výzvu už znám" in manager.screen
+    assert "Tuto výzvu už znám" in manager.screen
     assert len(await drafts(app)) == 1
 
 
@@ -185,7 +185,7 @@ async def test_a_pdf_that_cannot_be_read(
     assert said in manager.screen
     await manager.presses("✍️ Vyplnit ručně")
     await manager.says("Výzva z papíru")
-    await manager.presses("národní")
+    await manager.presses("národní výzva")
     await manager.says("31. 2. 2027")
     await manager.says("1. 2. 2027")
     assert "Tohle už bylo" in manager.screen
@@ -193,7 +193,7 @@ async def test_a_pdf_that_cannot_be_read(
     await manager.presses("Přeskočit")
     await manager.presses("Přeskočit")
     await manager.says("hodně peněz")
-    assert "Tuhle částku nepřečtu" in manager.screen
+    assert "Této částce nerozumím" in manager.screen
     await manager.says("2,5 mil. Kč")
     await manager.says("70 %")
     assert "Doplněno" in manager.screen
@@ -240,4 +240,4 @@ async def test_a_draft_is_thrown_away(app: App, manager: Actor) -> None:
 async def test_a_known_link_leads_to_its_call(app: App, manager: Actor) -> None:
     await add_call(app, "Známá výzva", due(), link=LINK)
     await manager.says(LINK)
-    assert "Tuhle výzvu už znám: Známá výzva" in manager.screen
+    assert "Tuto výzvu už znám: Známá výzva" in manager.screen

@@ -153,6 +153,9 @@ async def test_an_assistant_prepares_and_the_manager_sends(
 ) -> None:
     key = await waiting(app)
     await opens(assistant)
+    await assistant.presses("◀ Zpět")
+    assert {"📡 Zdroje", "🧭 Co ke komu jde"}.isdisjoint(assistant.buttons)
+    await opens(assistant)
     assert "📨 Poslat (0)" not in assistant.buttons
     await assistant.presses("📤 Předat manažerovi")
     assert assistant.toast == "Manažer o výzvě ví."
@@ -180,10 +183,10 @@ async def test_the_note_the_internal_deadline_and_one_bid(app: App, manager: Act
     await manager.says("15. 3. 2027")
     await manager.says("anotaci na stránku")
     assert "anotaci na stránku" in manager.screen
-    await manager.presses("⬜️ Jen jeden návrh")
+    await manager.presses("⬜️ Jen jedna žádost")
     call = await call_of(app, key)
     assert (call.one_bid, call.internal_what) == (True, "anotaci na stránku")
-    assert "☑️ Jen jeden návrh" in manager.buttons
+    assert "☑️ Jen jedna žádost" in manager.buttons
 
 
 async def test_the_state_of_a_call_that_is_over(app: App, manager: Actor) -> None:

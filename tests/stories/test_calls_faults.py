@@ -24,7 +24,7 @@ FAULTS = {
     "cuts": "spojení s news.test selhalo",
     "resets": "spojení s news.test selhalo",
     "goes in circles": "news.test mě posílá z adresy na adresu",
-    "leads to the cloud's own host": "na jeho adresu se nelze zeptat",
+    "leads to the cloud's own host": "jeho adresu nelze číst",
     "leads to a router": "router.lan vede do soukromé sítě",
     "leads to a stranger": "server elsewhere.test není mezi povolenými",
     "is packed strangely": "odpověď je špatně zabalená",

@@ -32,7 +32,7 @@ from tests.actors import Actor
 from tests.conftest import NOW
 from tests.rules.test_rights import ROLES, WHO_MAY
 from tests.stories.rights_of_calls import ABOUT_CALLS, announce_calls
-from tests.stories.rights_of_groups import ABOUT_GROUPS, PILLAR, found_pillars
+from tests.stories.rights_of_groups import ABOUT_GROUPS, OF_MEMBERS, PILLAR, found_pillars
 
 OWN, OTHER = 1, 2  # organisations
 PUBLIC, MEMBERS, DRAFT = 1, 2, 3  # events
@@ -58,7 +58,7 @@ WAYS: dict[Action, tuple[Way, ...]] = {
         workshops.card.SignUp(MEMBERS),
         workshops.card.TakePart(MEMBERS, 2),
     ),
-    Action.SEE_MEMBERS: ("/start w2", links.OpenWorkshop(MEMBERS)),
+    Action.SEE_MEMBERS: ("/start w2", links.OpenWorkshop(MEMBERS), *OF_MEMBERS),
     Action.SEE_COLLEAGUES: (links.ListPeople(OWN), people.OpenPerson(BOB)),
     Action.INVITE_COLLEAGUE: (
         links.InviteSomebody(),

@@ -125,6 +125,12 @@ async def listing(session: AsyncSession, wanted: Wanted, me: Person, now: dateti
     )
 
 
+async def coming(session: AsyncSession, now: datetime) -> list[int]:
+    """Ids of all that can still be bid for, the next deadline first."""
+    there = await store.coming(session, now, MOST)
+    return [each.id for each in sorted(there, key=_by_deadline)]
+
+
 async def urgent(session: AsyncSession, me: Person, now: datetime) -> int:
     """How many of their calls end within a month; 0 for who has no pillars."""
     who = await reader(session, me, now)

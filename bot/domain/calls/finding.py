@@ -7,7 +7,9 @@ from itertools import combinations
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.domain.calls import browsing as leafing
 from bot.domain.instruments.finding import vocabulary
+from bot.domain.instruments.language import SILENT
 from bot.domain.instruments.ranking import Candidate, rank, telling
 from bot.domain.instruments.understanding import Group, Question, understand
 from storage.calls import browsing
@@ -70,6 +72,14 @@ async def headings(session: AsyncSession, ids: Sequence[int], now: datetime) -> 
         for key in ids
         if key in there
     ]
+
+
+async def look_up(session: AsyncSession, text: str, now: datetime) -> Found:
+    """What typed words find; „výzvy" alone is all of those to come."""
+    asked = is_asked_for(text)
+    if asked and (CALLED | SILENT).issuperset(words(text)[:MOST_WORDS]):
+        return Found(await leafing.coming(session, now))
+    return await look_for(session, text, near=asked)
 
 
 async def look_for(session: AsyncSession, text: str, *, near: bool = False) -> Found:

@@ -51,6 +51,12 @@ class Asked:
         others = self.along.get(proposal.key, ())
         return next((each.value for each in others if each.field == field), None)
 
+    def currency(self, proposal: Proposal) -> str:
+        """Of an amount; a call has but one, which may have been read with another amount."""
+        others = (each for rows in self.along.values() for each in rows)
+        said = (each.value for each in others if each.field == "currency")
+        return str(self.with_it(proposal, "currency") or next(said, ""))
+
 
 async def asked(session: AsyncSession, call_id: int, me: Person, now: datetime) -> Asked:
     await rights.require(session, me, Action.DRAFT_CALL, now)

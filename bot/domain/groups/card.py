@@ -28,15 +28,15 @@ class Card:
     asked: bool  # and waits
     has_chat: bool
     may_run: bool
-    speaks_for: int | None  # the organisation whose standing they may change
-    stands: bool  # that organisation, in the pillar
+    home_stands: bool  # their organisation, in the pillar
+    speaks_for: int | None  # it, if they may change that
 
 
 async def card(session: AsyncSession, pillar_id: int, me: Person, now: datetime) -> Card:
     """For anybody. Raises `Gone`."""
     pillar = await standing(session, pillar_id, now)
-    own = await _speaks_for(session, me, now)
-    declared = await pillars.of_organisation(session, own) if own else ()
+    home = me.organisation_id
+    declared = await pillars.of_organisation(session, home) if home else ()
     return Card(
         pillar,
         await membership.leaders(session, pillar_id, now),
@@ -48,8 +48,8 @@ async def card(session: AsyncSession, pillar_id: int, me: Person, now: datetime)
         await requests.open_of(session, pillar_id, me.key) is not None,
         await places.of_pillar(session, pillar_id) is not None,
         await rights.may(session, me, Action.RUN_PILLAR, now, pillar_id=pillar_id),
-        own,
         pillar_id in declared,
+        await _speaks_for(session, me, now),
     )
 
 

@@ -24,7 +24,7 @@ ANSWER_LIMIT = 300  # characters
 class NotInIt(Refusal):
     """The group is for people of the pillar."""
 
-    pillar: Pillar
+    pillar: str
 
 
 class NoGroup(Refusal):
@@ -153,7 +153,7 @@ async def way_in(
     if group is None or group.health == Health.LOST:
         raise NoGroup
     if not await _belongs(session, [group], me.telegram_id, now):
-        raise NotInIt(pillar)
+        raise NotInIt(pillar.name_in(me.language))
     return pillar, group
 
 

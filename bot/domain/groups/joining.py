@@ -67,9 +67,7 @@ async def join(session: AsyncSession, pillar_id: int, me: Person, now: datetime)
 async def leave(session: AsyncSession, pillar_id: int, me: Person, now: datetime) -> Pillar:
     """Twice is as good as once. Raises `Gone`."""
     await people.lock(session, me.key)
-    pillar = await pillars.find(session, pillar_id)
-    if pillar is None:
-        raise Gone
+    pillar = await standing(session, pillar_id, now)
     row = await membership.row(session, pillar_id, me.key)
     if row is not None:
         row.until = now

@@ -29,7 +29,7 @@ LOOK_EVERY = timedelta(days=1)
 class LinkedAlready(Refusal):
     """The group, or its topic, is that of a pillar."""
 
-    pillar: Pillar
+    pillar: str
 
 
 @dataclass(eq=False)
@@ -131,7 +131,7 @@ async def check(
         if thread_id in (0, group.thread_id) or group.thread_id == 0:
             other = await pillars.find(session, group.pillar_id)
             assert other is not None
-            raise LinkedAlready(other)
+            raise LinkedAlready(other.name_in(me.language))
     has = await places.of_pillar(session, pillar_id)
     if has is not None:
         raise HasGroup(has.title)

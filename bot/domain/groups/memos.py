@@ -47,7 +47,7 @@ async def offer(session: AsyncSession, pillar_id: int, me: Person, now: datetime
     found = await supports.adopted(session, None)
     if not found:
         raise NothingAdopted
-    here = sum(topic.pillar_id == pillar_id for _, topic, _ in found)
+    here = sum(topic.pillar_id == pillar_id for _, topic in found)
     return Offer(pillar, here, len(found))
 
 
@@ -62,14 +62,15 @@ async def take_out(session: AsyncSession, pillar_id: int, me: Person, now: datet
 async def adopted(
     session: AsyncSession, pillar_id: int, me: Person, now: datetime
 ) -> list[Adopted]:
-    """Raises `NotAllowed`."""
+    """By pillar, those with most support first. Raises `NotAllowed`."""
     await rights.require(session, me, Action.KEEP_PILLARS, now)
     found = await supports.adopted(session, pillar_id or None)
-    return [await _whole(session, pillar, topic) for pillar, topic, _ in found]
+    whole = [await _whole(session, pillar, topic) for pillar, topic in found]
+    return sorted(whole, key=lambda each: (each.pillar.position, -len(each.supporters)))
 
 
 async def _whole(session: AsyncSession, pillar: Pillar, topic: Topic) -> Adopted:
     home = topic.organisation_id
     put_by = await organisations.find(session, home) if home else None
-    supporters = await behind(session, topic.key, counted=True)
+    supporters = await behind(session, topic, counted=True)
     return Adopted(pillar, topic, put_by, [each.organisation for each in supporters])

@@ -13,6 +13,7 @@ from bot.domain.refusals import Gone, Refusal
 from bot.domain.rights import Action
 from storage import people
 from storage.audit import record
+from storage.groups import membership
 from storage.groups import topics as store
 from storage.groups.topics import Progress, Topic, TopicMove
 from storage.people import Person
@@ -107,9 +108,12 @@ async def history(
 
 async def _concerned(session: AsyncSession, topic: Topic, me: Person) -> list[Person]:
     """Its author and who have said that their organisation stands behind it."""
-    supporters = [each.person for each in await behind(session, topic.key, counted=True)]
+    supporters = [each.person for each in await behind(session, topic, counted=True)]
     author = await people.find(session, topic.person_id)
-    everybody = [author, *supporters] if author else supporters
-    once = {person.key: person for person in everybody if person.is_member}
-    once.pop(me.key, None)
-    return [*once.values()]
+    everybody = {person.key: person for person in (author, *supporters) if person}
+    everybody.pop(me.key, None)
+    return [each for each in everybody.values() if await _may_read(session, topic, each)]
+
+
+async def _may_read(session: AsyncSession, topic: Topic, person: Person) -> bool:
+    return person.is_member or await membership.is_in(session, topic.pillar_id, person.key)

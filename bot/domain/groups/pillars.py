@@ -20,6 +20,7 @@ from storage.pillars import Pillar
 
 NAME_LIMIT = 60  # characters
 MOST = 100
+FORMER = 5  # guarantors who are shown
 
 
 class BadName(Refusal):
@@ -44,6 +45,7 @@ class Kept:
     pillar: Pillar
     former: Sequence[PillarName]
     leaders: Sequence[tuple[Role, Person]]
+    former_leaders: Sequence[tuple[Role, Person]]
     people: int
     organisations: int
     waiting: int
@@ -70,6 +72,7 @@ async def look(session: AsyncSession, pillar_id: int, me: Person, now: datetime)
         pillar,
         await names.former(session, pillar_id),
         await membership.leaders(session, pillar_id, now),
+        await membership.former_leaders(session, pillar_id, now, FORMER),
         await membership.size(session, pillar_id),
         (await pillars.sizes(session)).get(pillar_id, 0),
         await requests.count_waiting(session, pillar_id),

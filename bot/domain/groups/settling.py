@@ -6,8 +6,8 @@ from datetime import datetime, timedelta, tzinfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.domain.groups import dates
-from bot.domain.groups.dates import PastDate
+from bot.domain.groups import dates, proposing
+from bot.domain.groups.proposing import PastDate
 from bot.domain.refusals import Gone
 from bot.domain.workshops import planning, reminders
 from storage.audit import record
@@ -32,7 +32,7 @@ class Settled:
 async def close(session: AsyncSession, me: Person, poll_id: int, now: datetime) -> DatePoll:
     """Sooner than at the deadline. Raises `Gone`, `NotAllowed` and `PollOver`."""
     poll = await dates.locked(session, poll_id)
-    await dates.require(session, me, poll.pillar_id, now)
+    await proposing.require(session, me, poll.pillar_id, now)
     if poll.closed_at is not None:
         raise dates.PollOver
     _close(poll, now)
@@ -72,7 +72,7 @@ async def option(
 ) -> tuple[DatePoll, DateOption]:
     """One that can become an event. Raises `Gone`, `NotAllowed` and `PastDate`."""
     poll = await dates.locked(session, poll_id)
-    await dates.require(session, me, poll.pillar_id, now)
+    await proposing.require(session, me, poll.pillar_id, now)
     options = await store.options(session, poll_id)
     found = next((each for each in options if each.position == position), None)
     if found is None:

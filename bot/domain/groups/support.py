@@ -34,7 +34,7 @@ async def support(session: AsyncSession, topic_id: int, me: Person, now: datetim
     """Raises `Gone`, `MembersOnly`, `NotOfPillar`, `TopicClosed`, `SupportNotCounted`,
     `SupportedAlready`."""
     topic = await _open(session, topic_id, me, now)
-    home = me.organisation_id
+    home = me.organisation_id if me.is_member else None
     if home is None or not await organisations.is_member(session, home):
         raise SupportNotCounted
     before = await supports.find(session, topic_id, home)
@@ -68,8 +68,8 @@ async def who(
 ) -> tuple[Topic, list[Supporter], list[Supporter]]:
     """Those that count, and those that do not any more. Raises `Gone`, `MembersOnly`."""
     topic, _ = await visible(session, topic_id, me, now)
-    counted = await behind(session, topic_id, counted=True)
-    return topic, counted, await behind(session, topic_id, counted=False)
+    counted = await behind(session, topic, counted=True)
+    return topic, counted, await behind(session, topic, counted=False)
 
 
 async def _open(session: AsyncSession, topic_id: int, me: Person, now: datetime) -> Topic:

@@ -81,8 +81,9 @@ class Card:
     uncounted: list[Supporter]  # who have left the pillar or the cluster since
     comments: int
     last: TopicMove | None
-    inside: bool  # the reader may support and comment
+    inside: bool  # the reader may comment, and support as somebody of an organisation
     ours: Supporter | None  # what the reader's organisation has said
+    may_support: bool
     may_withdraw: bool
     may_run: bool
 
@@ -126,8 +127,9 @@ async def look(session: AsyncSession, topic_id: int, me: Person, now: datetime) 
     """Raises `Gone`, `MembersOnly`."""
     topic, pillar = await visible(session, topic_id, me, now)
     moves = await store.moves(session, topic_id)
-    supporters = await behind(session, topic_id, counted=True)
-    uncounted = await behind(session, topic_id, counted=False)
+    supporters = await behind(session, topic, counted=True)
+    uncounted = await behind(session, topic, counted=False)
+    inside = await is_inside(session, pillar.key, me, now)
     home, put_for = me.organisation_id, topic.organisation_id
     ours = next((s for s in (*supporters, *uncounted) if s.organisation.key == home), None)
     return Card(
@@ -139,8 +141,9 @@ async def look(session: AsyncSession, topic_id: int, me: Person, now: datetime) 
         uncounted=uncounted,
         comments=await store.count_comments(session, topic_id),
         last=moves[0][0] if moves else None,
-        inside=await is_inside(session, pillar.key, me, now),
+        inside=inside,
         ours=ours,
+        may_support=inside and me.is_member and ours is None,
         may_withdraw=ours is not None and await may_withdraw(session, ours.support, me, now),
         may_run=await rights.may(session, me, Action.RUN_PILLAR, now, pillar_id=pillar.key),
     )
@@ -155,8 +158,8 @@ async def may_withdraw(
     return support.organisation_id in await rights.spoken_for(session, me, now)
 
 
-async def behind(session: AsyncSession, topic_id: int, *, counted: bool) -> list[Supporter]:
-    found = await supports.behind(session, topic_id, counted=counted)
+async def behind(session: AsyncSession, topic: Topic, *, counted: bool) -> list[Supporter]:
+    found = await supports.behind(session, topic, counted=counted)
     return [Supporter(*each) for each in found]
 
 
@@ -196,14 +199,14 @@ async def is_inside(session: AsyncSession, pillar_id: int, me: Person, now: date
 
 
 async def require_inside(session: AsyncSession, pillar_id: int, me: Person, now: datetime) -> None:
-    """In the pillar themselves, or by their organisation, or because they lead it.
+    """In the pillar themselves, maybe as its guest, or by their organisation, or leading it.
 
     Raises `MembersOnly`, `NotOfPillar`.
     """
-    await rights.require(session, me, Action.PUT_TOPIC, now)
     if await membership.is_in(session, pillar_id, me.key):
         return
-    home = me.organisation_id
+    await rights.require(session, me, Action.PUT_TOPIC, now)
+    home = me.organisation_id if me.is_member else None
     if home is not None and await supports.standing(session, pillar_id, home):
         return
     if not await rights.may(session, me, Action.RUN_PILLAR, now, pillar_id=pillar_id):
