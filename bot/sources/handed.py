@@ -22,6 +22,11 @@ HTML = ("text/html", "application/xhtml+xml", "text/plain", "")
 CODE = re.compile(
     r"\b(?:HORIZON|EDF|EDIP|DIGITAL|EIC|ERC|EUREKA|LIFE|CEF|I3|EUROSTARS|CHIPS)(?:-[A-Z0-9]+){2,8}\b"
 )
+EUROPEAN = re.compile(
+    r"\b(?:Horizon Europe|Horizont\w* Evropa|EDF|EDIP|EIC|Eurostars"
+    r"|Evropsk\w+ (?:komis|obrann)\w+|European (?:Commission|Defence))\b"
+)
+ABROAD = re.compile(r"\b(?:NATO|DIANA|UKRI|DARPA|NSF)\b")
 LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 CZECH = re.compile("[ěščřžýůťďňáíéúó]", re.IGNORECASE)
 OFTEN = 80  # letters for each one that is Czech, at most, in Czech
@@ -67,7 +72,7 @@ def is_about_a_call(text: str) -> bool:
 
 def _found(name: str, words: str, link: str, now: datetime, zone: str) -> Found:
     code = CODE.search(f"{name} {link.upper()}")
-    european = (urlsplit(link).hostname or "").endswith("europa.eu") or code is not None
+    kind = _kind(name, link, has_code=code is not None)
     return Found(
         reference=link,
         title=name,
@@ -75,9 +80,17 @@ def _found(name: str, words: str, link: str, now: datetime, zone: str) -> Found:
         language=_language(words),
         code=code[0] if code else "",
         description=cut(words, TEXT),
-        fields={"kind": "european"} if european else {},
+        fields={"kind": kind} if kind else {},
         guesses=prose.guesses(words, now, zone),
     )
+
+
+def _kind(name: str, link: str, *, has_code: bool) -> str:
+    """Empty where neither the name nor the address tells."""
+    host = urlsplit(link).hostname or ""
+    if has_code or host.endswith("europa.eu") or EUROPEAN.search(name):
+        return "european"
+    return "international" if host.endswith("nato.int") or ABROAD.search(name) else ""
 
 
 def _name(page: LexborHTMLParser) -> str:

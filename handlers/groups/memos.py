@@ -11,7 +11,6 @@ from bot.kit.errands import Trip
 from bot.kit.routes import errand, on
 from bot.kit.screens import Screen, Toast, lines, paragraphs
 from bot.kit.texts import LANGUAGES, Texts
-from bot.papers import memo
 from bot.papers.memo import Memo, Page, Section
 from handlers.groups.topic_ways import ChooseMemo
 from handlers.groups.topics import PARTS
@@ -71,13 +70,15 @@ async def make_memo(ctx: Context, press: MakeMemo) -> Toast:
 
 @errand("groups.memo")
 async def give_memo(trip: Trip, person_id: int, pillar_id: int, language: str) -> None:
+    from bot.papers.memo_docx import docx  # which takes a while to load
+
     async with trip.look() as desk:
         me = await people.find(desk.session, person_id)
         assert me is not None
         adopted = await memos.adopted(desk.session, pillar_id, me, trip.now)
         pillar = await all_pillars.find(desk.session, pillar_id) if pillar_id else None
     written = _memo(trip, trip.house.texts[language], pillar, adopted)
-    content = await trip.aside(memo.docx, written)
+    content = await trip.aside(docx, written)
     caption = trip.house.texts[me.language].n(
         "📄 Memo with {n} topic. Once it is handed over, move the topics on.",
         "📄 Memo with {n} topics. Once it is handed over, move the topics on.",

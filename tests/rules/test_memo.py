@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 from docx import Document
 
-from bot.papers.memo import ROOM, SIZES, Memo, Page, Section, docx, fitted, height
+from bot.papers.memo import Memo, Page, Section
+from bot.papers.memo_docx import ROOM, SIZES, docx, fitted, height
 from tests.conftest import NOW
 
 PAGE = Page(

@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-
-import pint
+from typing import TYPE_CHECKING
 
 from storage.folding import fold
+
+if TYPE_CHECKING:
+    import pint
 
 STEPS = 10  # of the scale, in a tenfold
 OPEN = 2  # tenfolds that "up to" and "from" reach in the index
@@ -153,7 +155,9 @@ class Quantity:
 
 
 @cache
-def _registry() -> pint.UnitRegistry[float]:
+def _registry() -> "pint.UnitRegistry[float]":
+    import pint  # which takes a while to load
+
     return pint.UnitRegistry(str(Path(__file__).with_name("units.txt")))
 
 
