@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from telegram import Message
 
+from bot.domain.refusals import Gone
 from bot.kit.buttons import Button, Rows
 from bot.kit.context import Context
 from bot.kit.screens import Answer, Screen, Toast
@@ -138,3 +139,19 @@ def _again(ctx: Context, form: Form, question: Question, answers: Answers, why: 
 def _with_way_out(ctx: Context, form: Form, screen: Screen) -> Screen:
     way_out: Rows = ((GiveUp(form.name).labelled(ctx.t.label("Cancel")),),)
     return Screen(screen.text, (*screen.rows, *way_out), screen.toast)
+
+
+def only_buttons(ctx: Context, _: Message) -> str:
+    """How a question is read that nothing typed answers."""
+    raise Unclear(ctx.t("Please press one of the buttons."))
+
+
+def chosen(*known: str) -> Callable[[Context, str], str]:
+    """How a button's value is read; raises `Gone` for one that we do not offer."""
+
+    def choose(_: Context, value: str) -> str:
+        if value not in known:
+            raise Gone
+        return value
+
+    return choose

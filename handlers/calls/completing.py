@@ -7,7 +7,7 @@ from telegram import Message
 from bot.domain.calls import editing, settling, timing, values
 from bot.domain.calls.values import DEADLINES
 from bot.kit.context import Context
-from bot.kit.forms import Answers, Choose, Form, Question, Unclear, begin
+from bot.kit.forms import Answers, Choose, Form, Question, Unclear, begin, only_buttons
 from bot.kit.routes import on
 from bot.kit.screens import Answer, Screen, lines
 from bot.kit.texts import Texts, gettext_noop
@@ -80,10 +80,6 @@ def _ask_kind(ctx: Context, _: Answers) -> Screen:
     return Screen(t(ASKED["kind"]), rows)
 
 
-def _only_buttons(ctx: Context, _: Message) -> str:
-    raise Unclear(ctx.t("Please press one of the buttons."))
-
-
 def _ask_due(ctx: Context, _: Answers) -> Screen:
     t = ctx.t
     rows = (
@@ -138,7 +134,7 @@ MISSING = Form(
     "call.missing",
     (
         Question("title", _asking("title"), typed("title"), None, _lacks("title")),
-        Question("kind", _ask_kind, _only_buttons, _chosen, _lacks("kind")),
+        Question("kind", _ask_kind, only_buttons, _chosen, _lacks("kind")),
         Question(DUE, _ask_due, _read_due, _chosen, _lacks(DUE)),
         *(
             Question(name, _asking(name), typed(name), _chosen, _lacks(name))

@@ -5,7 +5,7 @@ from typing import Any
 
 from telegram import Message
 
-from bot.domain.refusals import Gone, Refusal
+from bot.domain.refusals import Refusal
 from bot.domain.workshops import BadLength, planning
 from bot.kit.context import Context
 from bot.kit.forms import Unclear
@@ -34,19 +34,6 @@ def _within(t: Texts, clean: Callable[[str, int], str], message: Message, limit:
         return clean(message.text or "", limit)
     except BadLength:
         raise Unclear(t("Please write a text of at most {n} characters.", n=limit)) from None
-
-
-def only_buttons(ctx: Context, _: Message) -> str:
-    raise Unclear(ctx.t("Please press one of the buttons."))
-
-
-def chosen(*known: str) -> Callable[[Context, str], str]:
-    def choose(_: Context, value: str) -> str:
-        if value not in known:
-            raise Gone
-        return value
-
-    return choose
 
 
 def unclear(t: Texts, refusal: Refusal) -> Unclear:

@@ -11,10 +11,10 @@ from bot.domain.groups.tasks import Reminded
 from bot.domain.refusals import Gone, Refusal
 from bot.kit import dates
 from bot.kit.context import Context
-from bot.kit.forms import Answers, Choose, Form, Question, begin
+from bot.kit.forms import Answers, Choose, Form, Question, begin, only_buttons
 from bot.kit.routes import on
 from bot.kit.screens import Answer, Screen, paragraphs
-from handlers.groups.asking import line, only_buttons, unclear
+from handlers.groups.asking import line, unclear
 from handlers.groups.circulating import waking
 from handlers.groups.meeting_ways import NewTask
 from handlers.groups.tasks import task_screen, tasks_screen

@@ -16,11 +16,11 @@ from bot.domain.refusals import Refusal
 from bot.domain.workshops.planning import PLACE, TITLE
 from bot.kit import dates
 from bot.kit.context import Context
-from bot.kit.forms import Answers, Choose, Form, Question, Unclear, begin
+from bot.kit.forms import Answers, Choose, Form, Question, Unclear, begin, chosen, only_buttons
 from bot.kit.routes import on
 from bot.kit.screens import Answer, Screen, lines, paragraphs
 from bot.kit.texts import Texts
-from handlers.groups.asking import chosen, line, only_buttons, unclear
+from handlers.groups.asking import line, unclear
 from handlers.groups.circulating import circulate
 from handlers.groups.dates import dates_screen
 from handlers.groups.meeting_ways import FindDate

@@ -13,14 +13,14 @@ from bot.domain.refusals import Gone
 from bot.domain.workshops import Editor, planning, settings
 from bot.kit.buttons import Button
 from bot.kit.context import Context
-from bot.kit.forms import Answers, Choose, Form, Question, begin
+from bot.kit.forms import Answers, Choose, Form, Question, begin, chosen, only_buttons
 from bot.kit.routes import on
 from bot.kit.screens import Answer, Screen, lines, paragraphs
 from bot.kit.texts import Texts
 from handlers.links import way_back
 from handlers.workshops.changes import promise_change
 from handlers.workshops.leading import editor
-from handlers.workshops.questions import choice, chosen, moment, only_buttons, typed, typed_lines
+from handlers.workshops.questions import choice, moment, typed, typed_lines
 from handlers.workshops.ways import AskAttendees, Change, Lead, SetRhythm
 from handlers.workshops.words import what_it_is
 from storage.workshops import Event

@@ -3,7 +3,7 @@
 from bot.domain import workshops
 from bot.domain.workshops import PartPlan, Seated, planning
 from bot.kit.context import Context
-from bot.kit.forms import Answers, Form, Question, begin
+from bot.kit.forms import Answers, Form, Question, begin, chosen, only_buttons
 from bot.kit.routes import on
 from bot.kit.screens import Answer, Screen, lines, paragraphs
 from bot.kit.texts import Texts
@@ -25,8 +25,6 @@ from handlers.workshops.questions import (
     ask_capacity,
     ask_when,
     choice,
-    chosen,
-    only_buttons,
     times,
     typed,
 )

@@ -5,7 +5,7 @@ from bot.domain.rights import Action
 from bot.domain.workshops import PartPlan, planning
 from bot.kit.buttons import Rows
 from bot.kit.context import Context
-from bot.kit.forms import Answers, Choose, Form, Question, begin
+from bot.kit.forms import Answers, Choose, Form, Question, begin, chosen, only_buttons
 from bot.kit.routes import on
 from bot.kit.screens import Answer, Screen, lines, paragraphs
 from handlers.links import ListWorkshops, PlanWorkshop
@@ -17,10 +17,8 @@ from handlers.workshops.questions import (
     WHEN,
     ask_when,
     choice,
-    chosen,
     link,
     number_of,
-    only_buttons,
     times,
     typed,
     when,

@@ -12,7 +12,7 @@ from bot.domain.workshops.settings import BadLink
 from bot.kit import dates
 from bot.kit.buttons import Rows
 from bot.kit.context import Context
-from bot.kit.forms import Answers, Choose, Question, Unclear
+from bot.kit.forms import Answers, Choose, Question, Unclear, chosen
 from bot.kit.screens import Screen, lines
 from bot.kit.texts import Texts
 
@@ -41,19 +41,6 @@ def _within(t: Texts, clean: Callable[[str, int], str], text: str, limit: int) -
         return clean(text, limit)
     except BadLength:
         raise Unclear(t("Please write a text of at most {n} characters.", n=limit)) from None
-
-
-def only_buttons(ctx: Context, _: Message) -> str:
-    raise Unclear(ctx.t("Please press one of the buttons."))
-
-
-def chosen(*known: str) -> Callable[[Context, str], str]:
-    def choose(_: Context, value: str) -> str:
-        if value not in known:
-            raise Gone
-        return value
-
-    return choose
 
 
 def number(ctx: Context, message: Message) -> int:

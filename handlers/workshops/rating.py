@@ -6,12 +6,12 @@ from bot.domain.workshops import Reminded, rating
 from bot.domain.workshops.rating import Mine
 from bot.kit.buttons import Button, Face, Rows
 from bot.kit.context import Context
-from bot.kit.forms import Answers, Choose, Form, Question, begin
+from bot.kit.forms import Answers, Choose, Form, Question, begin, chosen
 from bot.kit.routes import on
 from bot.kit.screens import Answer, Screen, lines, paragraphs
 from bot.kit.texts import Texts
 from handlers.links import OpenWorkshop, home, way_back
-from handlers.workshops.questions import chosen, typed
+from handlers.workshops.questions import typed
 from handlers.workshops.reminding import remind
 from handlers.workshops.ways import OpenPapers, Rate
 from handlers.workshops.words import part_name

@@ -9,7 +9,7 @@ from bot.domain.refusals import Gone
 from bot.domain.workshops import Change, Editor, rules, settings
 from bot.kit.buttons import Button
 from bot.kit.context import Context
-from bot.kit.forms import Question, Unclear, begin
+from bot.kit.forms import Question, Unclear, begin, chosen
 from bot.kit.routes import on
 from bot.kit.screens import Answer, Screen, lines, paragraphs
 from bot.kit.texts import Texts
@@ -22,7 +22,7 @@ from handlers.workshops.editing import (
     or_none,
     setting,
 )
-from handlers.workshops.questions import chosen, moment
+from handlers.workshops.questions import moment
 from handlers.workshops.ways import Change as ChangeEvent
 from storage.workshops import Event
 

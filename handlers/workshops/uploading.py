@@ -7,12 +7,11 @@ from telegram import Message
 from bot.domain.refusals import Gone
 from bot.domain.workshops import papers
 from bot.kit.context import Context
-from bot.kit.forms import Answers, Choose, Form, Question, Unclear, begin
+from bot.kit.forms import Answers, Choose, Form, Question, Unclear, begin, chosen
 from bot.kit.routes import on
 from bot.kit.screens import Answer, Screen, lines, paragraphs
 from bot.kit.texts import Texts
 from handlers.workshops.publishing import AddPapers, manage_screen
-from handlers.workshops.questions import chosen
 from storage.workshops.papers import PaperKind
 
 FILES = "files"  # slides and photos, told apart by what they are

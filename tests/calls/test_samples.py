@@ -1,19 +1,17 @@
 """The sources' own answers, where a folder of them is at hand (`PAPRSEK_SAMPLES`)."""
 
 import json
-import os
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.domain.calls.found import Found, Told, Unreadable
 from bot.sources import adapters, amounts, deadlines, pages, prose
+from tests import samples
 from tests.calls.answers import NOW, answer, guessed, only
 
-SAMPLES = os.environ.get("PAPRSEK_SAMPLES", "")
-FEEDS = Path(SAMPLES) / "feeds"
-pytestmark = pytest.mark.skipif(not SAMPLES, reason="PAPRSEK_SAMPLES names no folder")
+FEEDS = samples.FOLDER / "feeds"
+pytestmark = samples.needed
 BROKEN = {
     "billion_laughs_CONSTRUCTED.rss.xml": "entities",
     "html_error_page_instead_of_feed_CONSTRUCTED.html": "web page",

@@ -1,23 +1,19 @@
 """Weekly states of a portal, where a folder of them is at hand: what is new, moved and gone."""
 
 import json
-import os
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
-
-import pytest
 
 from bot.app import App
 from bot.domain.calls import health
 from bot.domain.calls.found import Due, Found
 from storage.calls.records import State
+from tests import samples
 from tests.rules.calls import Reading
 
-SAMPLES = os.environ.get("PAPRSEK_SAMPLES", "")
-FOLDER = Path(SAMPLES) / "feeds" / "eu"
+FOLDER = samples.FOLDER / "feeds" / "eu"
 WEEKS = ("2025-12-15", "2026-02-16", "2026-05-11")
-pytestmark = pytest.mark.skipif(not SAMPLES, reason="PAPRSEK_SAMPLES names no folder")
+pytestmark = samples.needed
 
 
 def day(told: str) -> datetime:

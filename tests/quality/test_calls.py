@@ -1,17 +1,14 @@
 """Calls are judged by their words: who must hear of one does, and nobody is bothered in vain."""
 
-import os
-from pathlib import Path
-
 import pytest
 
 from bot.domain.calls import classifying, defence
 from storage.calls.records import GrantCall, Kind, State
 from storage.pillars import Pillar
+from tests import samples
 from tests.conftest import NOW
 from tests.quality.judging import HERE, labelled, measure
 
-SAMPLES = os.environ.get("PAPRSEK_SAMPLES")
 RECALL, FALSE_ALARMS = 0.95, 5.0
 BY_TITLE = 0.9  # where nothing but the title is known
 
@@ -30,10 +27,10 @@ def test_titles_of_real_calls_alone_tell_much() -> None:
     assert marks.false_alarms <= FALSE_ALARMS
 
 
-@pytest.mark.skipif(SAMPLES is None, reason="the samples are not at hand")
+@samples.needed
 @pytest.mark.parametrize("language", ["cs", "en", ""])
 def test_real_calls_are_recognised(language: str) -> None:
-    calls = labelled(Path(SAMPLES or "") / "labelled_calls.json")
+    calls = labelled(samples.FOLDER / "labelled_calls.json")
     marks = measure(each for each in calls if language in (each.language, ""))
     print(marks.table())
     assert marks.recall >= RECALL
