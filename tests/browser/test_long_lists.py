@@ -57,6 +57,7 @@ def stage(crowd: Stage) -> Stage:
 @pytest.mark.timeout(240)
 def test_ten_thousand_messages(visit: Visit, stage: Stage) -> None:
     opened, page = min((opening(visit) for _ in range(3)), key=itemgetter(0))
+    page.bring_to_front()  # pages that are not in front draw a frame a second
     print(f"\n{MESSAGES} messages: opened in {opened:.0f} ms", end="")
     assert opened < LONGEST_OPENING
     reads(page, f"Line {MESSAGES}")
