@@ -27,19 +27,25 @@ from bot.kit.context import Desk, House
 from bot.kit.errands import Trip, given_up
 from bot.kit.reception import Reception
 from bot.kit.texts import Library
+from bot.runtime.bell import Bell
+from bot.runtime.clerk import Clerk
+from bot.runtime.clock import CommonClock
 from bot.runtime.errands import Delivering, Errands
 from bot.runtime.gate import Gate
 from bot.runtime.inbox import Inbox
+from bot.runtime.lanes import OwnLanes, SharedLanes
 from bot.runtime.ledger import Ledger
 from bot.runtime.nursery import Nursery
 from bot.runtime.outbox import Outbox
 from bot.runtime.poller import Poller
+from bot.runtime.replica import LEADER, Alone, Deposed, Duties, Replica, badge
 from bot.runtime.sender import Sender
-from bot.runtime.transport import Aiohttp, call, download
+from bot.runtime.succession import BULK, Succession
+from bot.runtime.transport import Aiohttp, call, download, is_ambiguous
 from bot.sources.fetching import Fetcher
 from bot.web.metrics import Metrics
 from storage import gate as gates
-from storage import outbox
+from storage import migrate, outbox, replicas
 from storage import people as persons
 from storage.database import Database
 from storage.errands import Errand
@@ -48,7 +54,6 @@ from storage.outbox import Call
 
 log = structlog.get_logger(__name__)
 LOCALES = Path(__file__).parent / "locales"
-BULK = "bulk"
 Clock = Callable[[], datetime]
 
 
@@ -59,7 +64,7 @@ def utc_now() -> datetime:
 def build(
     config: Config,
     *,
-    clock: Clock = utc_now,
+    clock: Clock | None = None,
     telegram: BaseRequest | None = None,
     fetcher: Fetcher | None = None,
     limits: bool = True,
@@ -76,7 +81,8 @@ def build(
     )
     fetching = config.fetching
     fetcher = fetcher or Fetcher(fetching.contact, enabled=fetching.enabled)
-    return App(config, bot, fetcher, clock, config.sending.bulk_per_second if limits else 0)
+    pace = config.sending.bulk_per_second if limits else 0
+    return App(config, bot, fetcher, clock or CommonClock(utc_now), pace)
 
 
 class App:
@@ -90,7 +96,13 @@ class App:
         self.metrics = Metrics()
         self.nursery = Nursery()
         self.gate = Gate(bulk_per_second)
-        self.ledger = Ledger(self.db, self.nursery)
+        self.bell = Bell(self.db, config.storage.direct_url, self.nursery)
+        face = badge(config.webhook_secret)
+        self.replica = (
+            Alone(self.db, face) if self.db.is_sqlite else Replica(self.db, face, also=self._heed)
+        )
+        self.metrics.leader.set_function(lambda: self.replica.leads)
+        self.ledger = Ledger(self.db, self.nursery, self.replica)
         self.outbox = Outbox(
             self.db,
             Sender(bot, self.db, clock, self._flooded, self._blocked, self._moved),
@@ -98,51 +110,73 @@ class App:
             self.ledger,
             self.nursery,
             clock,
+            replica=self.replica,
+            ring=partial(self.bell.ring, "outbox"),
             in_flight=config.sending.in_flight,
             observe=self.metrics.sent,
         )
         cluster = config.cluster
         texts = Library(LOCALES, cluster.zone, cluster.language)
         self.house = House(cluster, texts, bot, config.public_url, fetcher)
-        self.inbox = Inbox(
+        clerk = Clerk(
             self.db,
             Reception(self.house, handlers.screen_of_a_refusal),
             self.outbox,
             self.ledger,
-            self.nursery,
+            self.replica,
             clock,
-            observe=self.metrics.handled,
+            self.metrics.handled,
         )
+        self.lanes = (
+            OwnLanes(self.db, clerk, self.nursery)
+            if self.db.is_sqlite
+            else SharedLanes(self.db, clerk, self.nursery, ring=partial(self.bell.ring, "inbox"))
+        )
+        self.inbox = Inbox(self.db, self.lanes, clock)
         self.poller = Poller(bot, self.inbox)
-        self.errands = Errands(self.db, self._run_errand, self._sorry, self.outbox, clock)
+        self.errands = Errands(
+            self.db, self._run_errand, self._sorry, self.outbox, clock, self.replica
+        )
+        self.succession = Succession(self.replica, self.gate, clock, self.outbox.wake)
 
     async def start(self) -> None:
         """Ask Telegram who we are, then take up what an earlier run has left.
 
-        Raises `TelegramError` when Telegram cannot be asked.
+        Raises `TelegramError` when Telegram cannot be asked, and `Outdated`.
         """
         await self.bot.initialize()
-        now = self.clock()
+        await self.replica.beat()
         async with self.db.writing() as session:
-            cluster = self.config.cluster
+            await replicas.wait_for_turn(session)
+            cluster, now = self.config.cluster, self.clock()
             await rights.appoint_first(session, cluster.managers, cluster.language, now)
             wanted = [Wanted(**each.model_dump()) for each in self.config.sources]
             await adopt(session, wanted, self.config.hosts, now)
-            doubtful = await outbox.recover(session, now)
-            closed = await gates.opens(session, BULK)
-            recent = await outbox.recent(session, now - timedelta(minutes=1))
-        beat = time.monotonic()
-        self.gate.reopen(
-            beat,
-            beat + (closed - now).total_seconds() if closed else 0,
-            [(chat, beat - (now - at).total_seconds()) for chat, at in recent],
-        )
-        waiting = await self.inbox.resume()
-        log.info("started", bot=self.house.bot_name, waiting=waiting, doubtful=doubtful)
+        if self.replica.leads:
+            await self.succession.take_over()
+        waiting = await self.lanes.resume()
+        log.info("started", bot=self.house.bot_name, waiting=waiting, leads=self.replica.leads)
 
-    async def run(self, *, poll: bool = True) -> None:
-        """Until cancelled. Raises `InvalidToken` when Telegram does not know us any more."""
+    async def run(self, lead: Duties | None = None) -> None:
+        """Until cancelled; `lead` is what only one of several replicas does.
+
+        Raises `InvalidToken` when Telegram does not know us any more, and `Outdated`.
+        """
+        hints = {
+            "inbox": self.lanes.wanted,
+            "outbox": self.outbox.woken,
+            LEADER: self.replica.wanted,
+        }
         async with asyncio.TaskGroup() as group:
+            group.create_task(self.bell.run(hints))
+            group.create_task(self.lanes.run())
+            group.create_task(self.replica.run(lead or self.lead))
+
+    async def lead(self, *, poll: bool = True) -> None:
+        """Until cancelled. Raises `InvalidToken` and `Deposed`."""
+        await self.succession.succeed()
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self.succession.watch())
             group.create_task(self.outbox.run())
             group.create_task(self.errands.run())
             if poll:
@@ -151,6 +185,7 @@ class App:
     async def stop(self, grace: float = 10) -> None:
         """Finish what is in hand, then let go of everything."""
         await self.nursery.close(grace)
+        await self.replica.leave()
         await self.bot.shutdown()
         await self.db.dispose()
 
@@ -165,6 +200,8 @@ class App:
                 calls: list[Call] = []
                 async with self._delivering(calls) as session:
                     await job.run(Desk(self.house, session, now, occasion, calls))
+        except Deposed:
+            log.info("a job is left to the new leader", job=name)
         except Exception:
             log.exception("a job failed", job=name)
         self.outbox.woken.set()
@@ -172,10 +209,12 @@ class App:
     async def settle(self) -> None:
         """Work until nothing is left to do now. For stories: no waiting, no background."""
         while True:
-            came = await self.poller.poll(0)
+            leads = self.replica.leads
+            came = await self.poller.poll(0) if leads else 0
             await self.nursery.idle()
-            ran = await self.errands.step()
-            await self.outbox.pump()
+            ran = await self.errands.step() if leads else 0
+            if leads:
+                await self.outbox.pump()
             if not self.nursery.is_empty:
                 await self.nursery.idle()
             elif not came and not ran:
@@ -196,13 +235,20 @@ class App:
 
     def _trip(self, occasion: str, now: datetime, delivering: Delivering) -> Trip:
         ask, fetch = partial(call, self.bot), partial(download, self.bot)
-        return Trip(self.house, occasion, now, self.db.reading, delivering, ask, fetch)
+        ways = (self.db.reading, delivering, ask, fetch, is_ambiguous)
+        return Trip(self.house, occasion, now, *ways)
 
     @asynccontextmanager
     async def _delivering(self, calls: list[Call]) -> AsyncIterator[AsyncSession]:
-        async with self.db.writing() as session:
+        async with self.replica.leading() as session:
             yield session
             await outbox.owe(session, calls, self.clock())
+
+    async def _heed(self, session: AsyncSession) -> None:
+        """With every sign of life. Raises `Outdated` when the tables are too new for us."""
+        if isinstance(self.clock, CommonClock):
+            self.clock.compare(await replicas.time(session))
+        await migrate.check_still_fits(session)
 
     async def _flooded(self, chat_id: int, seconds: float) -> None:
         beat = time.monotonic()
@@ -241,4 +287,6 @@ class App:
                 owed, _ = await outbox.depth(session)
         except Exception as error:
             return {"ok": False, "why": type(error).__name__}
-        return {"ok": True, "in_hand": self.inbox.in_hand, "owed": owed}
+        role = "leader" if self.replica.leads else "follower"
+        ok = self.replica.is_trusted
+        return {"ok": ok, "role": role, "in_hand": self.inbox.in_hand, "owed": owed}

@@ -53,6 +53,12 @@ def _database(url: str) -> str:
     return url
 
 
+def _postgresql_or_nothing(url: str) -> str:
+    if url and not url.startswith("postgresql"):
+        raise ValueError("expected postgresql://USER:PASSWORD@HOST/NAME; empty: as url")
+    return url
+
+
 def _contact(written: str) -> str:
     printable = written.isascii() and written.isprintable()
     if not printable or not re.fullmatch(r"https?://[^\s()]+|[^\s()@]+@[^\s()@]+|", written):
@@ -101,6 +107,12 @@ class Telegram(Section):
 
 class Storage(Section):
     url: Annotated[str, AfterValidator(_database)] = "sqlite:///data/paprsek.db"
+    direct_url: Annotated[str, AfterValidator(_postgresql_or_nothing)] = ""
+
+    @property
+    def is_shared(self) -> bool:
+        """Several replicas may work on it."""
+        return self.url.startswith("postgresql")
 
 
 class Cluster(Section):
@@ -177,9 +189,19 @@ class Config(BaseSettings):
     def _webhook_is_served(self) -> Self:
         if self.telegram.mode == "webhook" and not self.web.port:
             raise ValueError("[web] port: expected the port on which the webhook is served")
+        if self.telegram.mode == "webhook" and self.storage.is_shared and not self.webhook_secret:
+            raise ValueError(
+                "[telegram] webhook_secret: expected the same one for all replicas on PostgreSQL"
+            )
         if self.web.public_url and not self.web.port:
             raise ValueError("[web] port: expected the port on which calendars are served")
         return self
+
+    @property
+    def webhook_secret(self) -> str:
+        """Empty without a webhook, and where a random one will do."""
+        telegram = self.telegram
+        return telegram.webhook_secret.get_secret_value() if telegram.mode == "webhook" else ""
 
     @property
     def hosts(self) -> frozenset[str]:

@@ -11,6 +11,7 @@ from starlette.routing import Route
 from bot import seed, service
 from bot.app import App
 from bot.config import Config, Storage, Telegram
+from bot.demo import meeting_places
 from bot.domain import agenda
 from bot.kit import routes
 from bot.sandbox import server
@@ -39,11 +40,8 @@ def world(clock: Clock) -> World:
         )
         for persona in seed.PERSONAS
     ]
-    return World(
-        bots=[Bot(TOKEN, username="paprsek_bot", first_name="Paprsek", inline=True)],
-        users=users,
-        clock=clock,
-    )
+    bot = Bot(TOKEN, username="paprsek_bot", first_name="Paprsek", inline=True)
+    return World(bots=[bot], users=users, chats=meeting_places.chats(bot.id), clock=clock)
 
 
 async def run(config: Config, port: int) -> None:
@@ -141,6 +139,8 @@ async def _seed(config: Config, clock: Clock) -> None:
     try:
         await service.open_database(db)
         await seed.demo(db, clock(), config.cluster.zone)
+        async with db.writing() as session:
+            await meeting_places.link(session, clock())
     finally:
         await db.dispose()
 

@@ -7,6 +7,7 @@ import signal
 import socket
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
+from functools import partial
 from secrets import token_urlsafe
 from typing import Any
 
@@ -18,15 +19,16 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot import app as house
 from bot import schedule
-from bot.app import App, Clock, utc_now
+from bot.app import App, Clock
 from bot.config import Config
 from bot.kit import routes
 from bot.runtime.poller import ALLOWED
 from bot.runtime.transport import call
 from bot.web.posters import posters
 from bot.web.site import calendars, site, update_in
-from storage import migrate
+from storage import migrate, replicas
 from storage.database import Busy, Database
+from storage.migrate import Outdated
 
 log = structlog.get_logger(__name__)
 GRACE = 8  # seconds to finish what is in hand; supervisors kill after ten
@@ -36,7 +38,7 @@ class CannotRun(Exception):
     """One line for the operator: what is wrong and what to do."""
 
 
-async def run(config: Config, *, clock: Clock = utc_now) -> None:
+async def run(config: Config, *, clock: Clock | None = None) -> None:
     """Serve until SIGTERM or SIGINT. Raises `CannotRun`."""
 
     async def work() -> None:
@@ -47,13 +49,16 @@ async def run(config: Config, *, clock: Clock = utc_now) -> None:
 
 
 @asynccontextmanager
-async def ready(config: Config, clock: Clock = utc_now) -> AsyncIterator[App]:
+async def ready(config: Config, clock: Clock | None = None) -> AsyncIterator[App]:
     """An app with its database open, migrated and its own; stopped at the end."""
     app = house.build(config, clock=clock)
     try:
         await open_database(app.db)
         try:
             await app.start()
+            await _agree(app)
+        except (SQLAlchemyError, OSError) as error:
+            raise _unusable(app.db, error) from None
         except InvalidToken:
             raise CannotRun("[telegram] token: Telegram does not know this token") from None
         except TelegramError as error:
@@ -69,40 +74,75 @@ def _unreachable(config: Config, why: Exception) -> CannotRun:
 
 async def open_database(db: Database) -> None:
     """Raises `CannotRun`."""
-    place = db.url.render_as_string(hide_password=True)
     try:
         db.acquire()
         await migrate.upgrade(db)
     except Busy as busy:
         raise CannotRun(f"another process works with {busy} already") from None
     except (SQLAlchemyError, OSError) as error:
-        reason = str(getattr(error, "orig", error)).splitlines()[0]
-        raise CannotRun(f"the database at {place} cannot be used: {reason}") from None
+        raise _unusable(db, error) from None
+    except Outdated as error:
+        raise _outdated(error) from None
+
+
+def _unusable(db: Database, error: Exception) -> CannotRun:
+    place = db.url.render_as_string(hide_password=True)
+    reason = str(getattr(error, "orig", error)).splitlines()[0]
+    return CannotRun(f"the database at {place} cannot be used: {reason}")
+
+
+def _outdated(error: Exception) -> CannotRun:
+    return CannotRun(f"the database is {error}; run a newer version")
+
+
+async def _agree(app: App) -> None:
+    """With the replicas that work already. Raises `CannotRun`."""
+    ours = app.replica.badge
+    async with app.db.reading() as session:
+        others = [each for each in await replicas.alive(session) if each.id != app.replica.number]
+    for other in others:
+        if ours.secret and other.secret and other.secret != ours.secret:
+            raise CannotRun(
+                f"[telegram] webhook_secret: the replica {other.place} has another one; "
+                "Telegram knows one for all"
+            )
+        if other.revision != ours.revision:
+            log.warning("a replica has another version", place=other.place, knows=other.revision)
 
 
 async def keep_going(app: App) -> None:
     """Everything at once, until cancelled. Raises `CannotRun`."""
     config = app.config
-    webhook = config.telegram.mode == "webhook"
-    for name in routes.jobs:
-        await app.tick(name)
+    secret = config.webhook_secret or token_urlsafe(32)
     gc.collect()
     gc.freeze()  # what has been loaded stays: searching it again takes a tenth of a second
-    scheduler = schedule.start({name: job.every for name, job in routes.jobs.items()}, app.tick)
     try:
         async with asyncio.TaskGroup() as group:
-            secret = config.telegram.webhook_secret.get_secret_value() or token_urlsafe(32)
-            if webhook or config.web.port:
+            if config.web.port:
                 group.create_task(serve(_site(app, secret), config.web.host, config.web.port))
-            if webhook:
-                await _set_webhook(app, secret)
-            else:
-                await call(app.bot, "deleteWebhook", {})
-            group.create_task(app.run(poll=not webhook))
+            group.create_task(app.run(partial(_lead, app, secret)))
+    except* Outdated as errors:
+        raise _outdated(errors.exceptions[0]) from None
     except* InvalidToken:
         raise CannotRun("[telegram] token: Telegram does not know this token any more") from None
     except* TelegramError as errors:
         raise _unreachable(config, errors.exceptions[0]) from None
+
+
+async def _lead(app: App, secret: str) -> None:
+    """Until cancelled: what only one of several replicas does."""
+    jobs = {name: job.every for name, job in routes.jobs.items()}
+    await app.succession.succeed()
+    for name in jobs:
+        await app.tick(name)
+    scheduler = schedule.start(jobs, app.tick)
+    try:
+        webhook = app.config.telegram.mode == "webhook"
+        if webhook:
+            await _set_webhook(app, secret)
+        else:
+            await call(app.bot, "deleteWebhook", {})
+        await app.lead(poll=not webhook)
     finally:
         scheduler.shutdown(wait=False)
 

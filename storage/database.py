@@ -13,10 +13,12 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import IO, Any, Self
+from uuid import uuid4
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Enum, Integer, TypeDecorator, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -36,7 +38,27 @@ SERVER_SETTINGS = {
     "statement_timeout": "10000",
     "lock_timeout": "5000",
     "idle_in_transaction_session_timeout": "30000",
+    "tcp_keepalives_idle": "10",  # a machine that is gone must not keep its locks
+    "tcp_keepalives_interval": "5",
+    "tcp_keepalives_count": "3",
     "application_name": "paprsek",
+}
+
+
+POOL: dict[str, Any] = {
+    "pool_size": 10,
+    "max_overflow": 10,
+    "pool_pre_ping": True,
+    "connect_args": {"server_settings": SERVER_SETTINGS},
+}
+# Behind a pooler each transaction may meet another connection: nothing may be left on one.
+POOLED: dict[str, Any] = {
+    "poolclass": NullPool,
+    "connect_args": {
+        "statement_cache_size": 0,
+        "prepared_statement_cache_size": 0,
+        "prepared_statement_name_func": lambda: f"paprsek_{uuid4()}",
+    },
 }
 
 
@@ -79,19 +101,14 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = normal(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.is_pooled = is_pooled(url)
         self._lock_file: IO[str] | None = None
         self._write, self._read = self._engines()
         self._company = Company(self._write)
 
     def _engines(self) -> tuple[AsyncEngine, AsyncEngine]:
         if not self.is_sqlite:
-            engine = create_async_engine(
-                self.url,
-                pool_size=10,
-                max_overflow=10,
-                pool_pre_ping=True,
-                connect_args={"server_settings": SERVER_SETTINGS},
-            )
+            engine = create_async_engine(self.url, **(POOLED if self.is_pooled else POOL))
             return engine, engine.execution_options(postgresql_readonly=True)
         write = create_async_engine(self.url, pool_size=1, max_overflow=0, module=sqlite.driver)
         read = create_async_engine(
@@ -156,7 +173,12 @@ def normal(url: str) -> URL:
     name = parsed.get_backend_name()
     if name not in driver:
         raise ValueError(f"{name} is neither sqlite nor postgresql")
-    return parsed.set(drivername=driver[name])
+    return parsed.set(drivername=driver[name]).difference_update_query(["pooled"])
+
+
+def is_pooled(url: str) -> bool:
+    """Whether there is a pooler between us and PostgreSQL: `…?pooled=true`."""
+    return make_url(url).query.get("pooled") == "true"
 
 
 def _session(engine: AsyncEngine) -> AsyncSession:

@@ -39,12 +39,24 @@ class Errand(SQLModel, table=True):
 
 
 async def promise(
-    session: AsyncSession, kind: str, facts: dict[str, Any], now: datetime
+    session: AsyncSession,
+    kind: str,
+    facts: dict[str, Any],
+    now: datetime,
+    not_before: datetime | None = None,
 ) -> Errand:
-    errand = Errand(kind=kind, facts=facts, not_before=now, created_at=now)
+    errand = Errand(kind=kind, facts=facts, not_before=not_before or now, created_at=now)
     session.add(errand)
     await session.flush()
     return errand
+
+
+async def call_off(session: AsyncSession, kind: str, facts: dict[str, Any]) -> None:
+    """What waits of this need not be done any more."""
+    waiting = select(Errand).where(Errand.state == State.WAITING, Errand.kind == kind)
+    for errand in await session.exec(waiting):
+        if errand.facts == facts:
+            errand.state = State.DONE
 
 
 async def due(

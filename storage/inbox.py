@@ -79,6 +79,34 @@ WAITING: Any = (
 )
 
 
+HEAD: Any = (
+    sa.select(TABLE.c.id, TABLE.c.update_id, TABLE.c.lane, TABLE.c.body, TABLE.c.attempts)
+    .where(
+        # The whole truth about the row is looked at again once it is locked; about others it
+        # is not, so none but this one may be locked here.
+        TABLE.c.id
+        == sa.select(func.min(TABLE.c.id))
+        .where(TABLE.c.lane == bindparam("number"), TABLE.c.state == State.NEW)
+        .scalar_subquery(),
+        TABLE.c.state == State.NEW,
+    )
+    .with_for_update(skip_locked=True)
+)
+LANES: Any = text(
+    """
+    with recursive head as (
+        (select lane from inbox where state = 0 and lane > :after order by lane limit 1)
+        union all
+        select (
+            select next.lane from inbox as next
+            where next.state = 0 and next.lane > head.lane order by next.lane limit 1
+        ) from head where head.lane is not null
+    )
+    select lane from head where lane is not null limit :most
+    """
+)
+
+
 async def store(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> list[Arrival]:
     """Keep updates; those that we have already are passed over. Returns the new ones, in order."""
     fresh = await session.exec(STORE[session.get_bind().dialect.name], params=list(rows))
@@ -90,6 +118,24 @@ async def waiting(session: AsyncSession, *, after: int = 0, limit: int = 1000) -
     return [Arrival(*row) for row in rows]
 
 
+async def lanes(session: AsyncSession, *, after: int, limit: int) -> list[int]:
+    """Lanes in which somebody waits, by their numbers; however long one is, it costs one look.
+
+    Only on PostgreSQL.
+    """
+    rows = await session.exec(LANES, params={"after": after, "most": limit})
+    return [lane for (lane,) in rows]
+
+
+async def head(session: AsyncSession, lane: int) -> Arrival | None:
+    """The first of a lane, locked; None when there is none, or another replica has it.
+
+    Only on PostgreSQL.
+    """
+    row = (await session.exec(HEAD, params={"number": lane})).first()
+    return Arrival(*row) if row else None
+
+
 async def claim(session: AsyncSession, key: int) -> bool:
     """Mark as done in the transaction that does it; False when somebody else has."""
     return (await session.exec(CLAIM, params={"key": key})).rowcount == 1
@@ -99,10 +145,12 @@ async def finish(session: AsyncSession, keys: Sequence[int]) -> None:
     await session.exec(CLAIM, params=[{"key": key} for key in keys])
 
 
-async def fail(session: AsyncSession, key: int, error: str, *, dead: bool) -> None:
+async def fail(session: AsyncSession, key: int, error: str, *, dead: bool) -> bool:
+    """False when somebody else has done it in the meantime."""
     state = State.DEAD if dead else State.NEW
     values = {"attempts": Inbox.attempts + 1, "error": error[:500], "state": state}
-    await session.exec(update(Inbox).where(col(Inbox.id) == key).values(**values))
+    mine = (col(Inbox.id) == key, col(Inbox.state) == State.NEW)
+    return (await session.exec(update(Inbox).where(*mine).values(**values))).rowcount == 1
 
 
 async def depth(session: AsyncSession) -> tuple[int, datetime | None, int]:

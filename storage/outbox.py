@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import JSON, Index, func, text, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import BigInteger, Field, SQLModel, and_, bindparam, col, delete, or_, select
+from sqlmodel import BigInteger, Field, SQLModel, bindparam, col, delete, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import LongId, Moment
@@ -28,11 +28,16 @@ class State(IntEnum):
     FAILED = 3
     UNCERTAIN = 4
     WITHDRAWN = 5
+    HELD = 6  # of an announcement that rests
 
 
 RULING = ("approve", "decline", "ban", "unban", "setChatMember")  # about somebody in a group
 REPEATABLE = ("edit", "delete", "set", "answer", "revoke", "leave", *RULING)  # twice is as once
-CRASHES, CALM = 5, timedelta(seconds=2)  # crashes that a message may meet, and its rest then
+
+
+def _where(condition: str) -> dict[str, Any]:
+    """An index of these rows alone, on both engines."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
 
 
 class Batch(SQLModel, table=True):
@@ -48,19 +53,9 @@ class Batch(SQLModel, table=True):
 
 class Outbox(SQLModel, table=True):
     __table_args__ = (
-        Index(
-            "ix_outbox_waiting",
-            "priority",
-            "id",
-            sqlite_where=text("state = 0"),
-            postgresql_where=text("state = 0"),
-        ),
-        Index(
-            "ix_outbox_sending",
-            "id",
-            sqlite_where=text("state = 1"),
-            postgresql_where=text("state = 1"),
-        ),
+        Index("ix_outbox_waiting", "priority", "id", **_where("state = 0")),
+        Index("ix_outbox_sending", "id", **_where("state = 1")),
+        Index("ix_outbox_replica", "replica_id", **_where("replica_id is not null")),
         Index("ix_outbox_chat", "chat_id", "state"),
         Index("ix_outbox_batch", "batch_id", "state"),
     )
@@ -77,6 +72,9 @@ class Outbox(SQLModel, table=True):
     state: int = State.PENDING
     attempts: int = 0
     maybe_duplicate: bool = False
+    replica_id: int | None = Field(  # who is sending it, of several replicas
+        default=None, foreign_key="replica.id", ondelete="SET NULL"
+    )
     message_id: int | None = Field(default=None, sa_type=BigInteger)
     error: str | None = None
     created_at: datetime = Field(sa_type=Moment)
@@ -99,6 +97,7 @@ class Call:
     attempts: int = 0
     batch_id: int | None = None
     maybe_duplicate: bool = False
+    replica: int | None = None
 
     @property
     def is_repeatable(self) -> bool:
@@ -153,8 +152,13 @@ OWE: Any = {
 }
 SETTLE = (
     update(TABLE)
-    .where(TABLE.c.id == bindparam("key"))
+    .where(
+        TABLE.c.id == bindparam("key"),
+        TABLE.c.state == State.SENDING,
+        TABLE.c.replica_id.is_not_distinct_from(bindparam("replica")),
+    )
     .values(
+        replica_id=None,
         state=bindparam("new_state"),
         attempts=bindparam("tries"),
         message_id=bindparam("message"),
@@ -167,7 +171,7 @@ SETTLE = (
 START = (
     update(TABLE)
     .where(TABLE.c.id.in_(bindparam("keys", expanding=True)), TABLE.c.state == State.PENDING)
-    .values(state=State.SENDING)
+    .values(state=State.SENDING, replica_id=bindparam("replica"))
     .returning(TABLE.c.id)
 )
 
@@ -185,15 +189,21 @@ class Settled:
 
 
 async def owe(
-    session: AsyncSession, calls: Sequence[Call], now: datetime, *, leaving: bool = False
+    session: AsyncSession,
+    calls: Sequence[Call],
+    now: datetime,
+    *,
+    leaving: bool = False,
+    replica: int | None = None,
 ) -> list[Call]:
     """Store calls; one whose `dedup` we know already is passed over. Returns the new ones.
 
-    With `leaving`, answers count as on their way: they leave as soon as this has committed.
+    With `leaving`, answers count as on their way: they leave from `replica` as soon as this has
+    committed.
     """
     if not calls:
         return []
-    known = {call.dedup: call for call in calls}
+    known = {call.dedup: replace(call, replica=replica) for call in calls}
     rows = [_row(call, now, leaving=leaving) for call in known.values()]
     fresh = await session.exec(OWE[session.get_bind().dialect.name], params=rows)
     return sorted((replace(known[d], id=key) for key, d in fresh), key=lambda call: call.id)
@@ -212,6 +222,7 @@ def _row(call: Call, now: datetime, *, leaving: bool) -> dict[str, Any]:
         "state": int(State.SENDING if leaves else State.PENDING),
         "attempts": call.attempts,
         "maybe_duplicate": call.maybe_duplicate,
+        "replica_id": call.replica if leaves else None,
         "created_at": now,
     }
 
@@ -225,23 +236,28 @@ async def due(
 
 
 async def mark(
-    session: AsyncSession, starting: Sequence[Call], settled: Sequence[Settled]
-) -> frozenset[int]:
-    """Write down, together, how calls ended and which are about to leave.
+    session: AsyncSession,
+    starting: Sequence[Call],
+    settled: Sequence[Settled],
+    replica: int | None = None,
+) -> dict[int, Call]:
+    """Write down, together, how calls ended and which are about to leave from `replica`.
 
-    Returns the ids of those that may: the others have been withdrawn in the meantime.
+    Returns those that may, by their ids: the others have been withdrawn in the meantime.
     """
     if settled:
         await session.exec(SETTLE, params=[_settlement(each) for each in settled])
     if not starting:
-        return frozenset()
-    leaving = await session.exec(START, params={"keys": [call.id for call in starting]})
-    return frozenset(key for (key,) in leaving)
+        return {}
+    calls = {call.id: replace(call, replica=replica) for call in starting}
+    leaving = await session.exec(START, params={"keys": list(calls), "replica": replica})
+    return {key: calls[key] for (key,) in leaving}
 
 
 def _settlement(settled: Settled) -> dict[str, Any]:
     return {
         "key": settled.call.id,
+        "replica": settled.call.replica,
         "new_state": int(settled.state),
         "tries": settled.call.attempts + 1,
         "message": settled.message_id,
@@ -259,33 +275,8 @@ async def ended(session: AsyncSession, dedup: str) -> tuple[State, int | None] |
     return (State(found[0]), found[1]) if found else None
 
 
-async def recover(session: AsyncSession, now: datetime) -> int:
-    """After a crash: what may have left is flagged and tried again. Returns how many these are.
-
-    A little later, when the house stands, or a row of crashes would meet the same messages again
-    and again. After some it stays uncertain, lest a message that kills us is sent at every start.
-    What can be repeated without harm simply is.
-    """
-    in_flight = update(Outbox).where(col(Outbox.state) == State.SENDING)
-    repeatable = or_(*(col(Outbox.method).startswith(each) for each in REPEATABLE))
-    worn_out = and_(col(Outbox.maybe_duplicate), col(Outbox.attempts) >= CRASHES)
-    await session.exec(in_flight.where(repeatable).values(state=State.PENDING))
-    await session.exec(in_flight.where(worn_out).values(state=State.UNCERTAIN))
-    later = {"not_before": now + CALM, "attempts": Outbox.attempts + 1}
-    again = in_flight.values(state=State.PENDING, maybe_duplicate=True, **later)
-    return (await session.exec(again)).rowcount
-
-
-async def recent(session: AsyncSession, since: datetime) -> list[tuple[int, datetime]]:
-    """Chats written to since then, and when: the gate's memory over a restart."""
-    query = select(Outbox.chat_id, Outbox.settled_at).where(
-        col(Outbox.settled_at) >= since, Outbox.state == State.SENT
-    )
-    return [(chat, at) for chat, at in (await session.exec(query)).all() if at is not None]
-
-
-async def progress(session: AsyncSession, batch_id: int) -> dict[State, int]:
-    query = select(Outbox.state, func.count()).where(Outbox.batch_id == batch_id)
+async def progress(session: AsyncSession, batch_ids: Sequence[int]) -> dict[State, int]:
+    query = select(Outbox.state, func.count()).where(col(Outbox.batch_id).in_(batch_ids))
     return {State(s): n for s, n in (await session.exec(query.group_by(col(Outbox.state)))).all()}
 
 

@@ -46,6 +46,7 @@ class Action(StrEnum):
     RUN_PILLAR = "run_pillar"
     ANNOUNCE_TO_PILLAR = "announce_to_pillar"
     PUT_TOPIC = "put_topic"
+    LEAD_MEETING = "lead_meeting"
 
 
 class Standing(StrEnum):
@@ -101,6 +102,7 @@ RULES: dict[Action, frozenset[Standing]] = {
     Action.RUN_PILLAR: TEAM | {Standing.GUARANTOR},
     Action.ANNOUNCE_TO_PILLAR: MANAGER | {Standing.GUARANTOR},
     Action.PUT_TOPIC: MEMBERS,
+    Action.LEAD_MEETING: MANAGER | {Standing.GUARANTOR},
 }
 OF_ROLE = {
     RoleName.CONTACT: Standing.CONTACT,

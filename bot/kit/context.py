@@ -108,9 +108,13 @@ class Desk:
         priority = Priority.NOTICE if quietly else Priority.ANSWER
         self.owe(Call(method, person.telegram_id, payload, priority))
 
-    async def errand(self, kind: str, **facts: Any) -> None:
+    async def errand(self, kind: str, *, not_before: datetime | None = None, **facts: Any) -> None:
         """Have something slow done after the commit; its outcome is a transaction of its own."""
-        await errands.promise(self.session, kind, facts, self.now)
+        await errands.promise(self.session, kind, facts, self.now, not_before)
+
+    async def call_off(self, kind: str, **facts: Any) -> None:
+        """Have an errand left alone that has not been run yet."""
+        await errands.call_off(self.session, kind, facts)
 
 
 @dataclass

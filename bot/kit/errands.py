@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
 
 from sqlmodel.ext.asyncio.session import AsyncSession
+from telegram.error import TelegramError
 
 from bot.kit.context import Desk, House
 from bot.kit.screens import Screen
@@ -30,6 +31,7 @@ class Trip:
     delivering: Callable[[list[Call]], Session]
     call: Callable[[str, Mapping[str, Any]], Awaitable[Any]]  # the Bot API; raises TelegramError
     fetch: Callable[[str, int], Awaitable[bytes]]  # a file by its id, of so many bytes at most
+    doubts: Callable[[TelegramError], bool]  # what was asked for may have been done all the same
 
     @asynccontextmanager
     async def look(self) -> AsyncIterator[Desk]:

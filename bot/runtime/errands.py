@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.runtime.outbox import Outbox
+from bot.runtime.replica import Deposed, Standing
 from storage import errands as store
 from storage import outbox
 from storage.database import Database
@@ -38,10 +39,11 @@ class Errands:
         sorry: Sorry,
         outgoing: Outbox,
         clock: Callable[[], datetime],
+        replica: Standing,
     ) -> None:
         """`sorry` is what somebody is told who waits for an errand that is given up."""
         self._db, self._run, self._sorry = db, run, sorry
-        self._outbox, self._clock = outgoing, clock
+        self._outbox, self._clock, self._replica = outgoing, clock, replica
         self._busy: set[str] = set()  # kinds that are being run
         self._done = asyncio.Event()
 
@@ -61,6 +63,8 @@ class Errands:
             for errand in errands:
                 await self._attempt(errand)
             self._done.set()
+        except Deposed:
+            log.info("errands are left to the new leader", kind=kind)
         except UNUSABLE:
             log.exception("the database cannot be used, trying again")
         finally:
@@ -92,7 +96,7 @@ class Errands:
 
     @asynccontextmanager
     async def _delivering(self, errand: Errand, calls: list[Call]) -> AsyncIterator[AsyncSession]:
-        async with self._db.writing() as session:
+        async with self._replica.leading() as session:
             mine = await store.find(session, errand.id or 0)
             yield session
             stored = await outbox.owe(session, calls, self._clock())
@@ -103,7 +107,7 @@ class Errands:
 
     async def _failed(self, errand: Errand, error: Exception) -> None:
         log.error("an errand failed", kind=errand.kind, errand=errand.id, exc_info=error)
-        async with self._db.writing() as session:
+        async with self._replica.leading() as session:
             mine = await store.find(session, errand.id or 0)
             if mine is None or mine.state != State.WAITING:
                 return

@@ -60,8 +60,14 @@ class Gate:
         self._chats_closed[chat_id] = until
         return until
 
+    def shut(self, until: float) -> None:
+        """For bulk: another replica has met a 429."""
+        self._closed_until = max(self._closed_until, until)
+
     def reopen(self, now: float, closed_until: float, recent: Iterable[tuple[int, float]]) -> None:
-        """Take up after a restart: what left during the last minute still counts."""
+        """Take up where others have left off: what left during the last minute still counts."""
+        self._people.clear()
+        self._groups.clear()
         self._closed_until = closed_until
         self._next = now + 1
         for chat_id, at in sorted(recent, key=lambda each: each[1]):

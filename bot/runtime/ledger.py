@@ -1,13 +1,14 @@
 """The small marks of the runtime, written together: many within a few milliseconds, one commit."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass, field
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.runtime.nursery import Nursery
+from bot.runtime.replica import Standing
 from storage import inbox, outbox
 from storage.database import Database
 from storage.outbox import Call, Settled
@@ -23,24 +24,24 @@ class _Group:
     starting: list[Call] = field(default_factory=list)
     settled: list[Settled] = field(default_factory=list)
     finished: list[int] = field(default_factory=list)
-    written: asyncio.Future[frozenset[int]] = field(
+    written: asyncio.Future[Mapping[int, Call]] = field(
         default_factory=lambda: asyncio.get_running_loop().create_future()
     )
 
 
 class Ledger:
-    def __init__(self, db: Database, nursery: Nursery) -> None:
-        self._db = db
-        self._nursery = nursery
+    def __init__(self, db: Database, nursery: Nursery, replica: Standing) -> None:
+        self._db, self._nursery, self._replica = db, nursery, replica
         self._group: _Group | None = None
 
-    async def start(self, call: Call) -> bool:
-        """`call` is about to leave; returns once that is committed. False: it was withdrawn."""
+    async def start(self, call: Call) -> Call | None:
+        """`call` is about to leave; it comes back once that is committed. None: it was withdrawn,
+        or others send it."""
         group = self._open()
         group.starting.append(call)
-        return call.id in await asyncio.shield(group.written)
+        return (await asyncio.shield(group.written)).get(call.id)
 
-    def settle(self, settled: Settled) -> Awaitable[frozenset[int]]:
+    def settle(self, settled: Settled) -> Awaitable[Mapping[int, Call]]:
         """`settled` has ended; what is returned can be awaited until that is committed."""
         group = self._open()
         group.settled.append(settled)
@@ -69,9 +70,12 @@ class Ledger:
             else:
                 return group.written.set_result(leaving)
 
-    async def _commit(self, group: _Group) -> frozenset[int]:
+    async def _commit(self, group: _Group) -> Mapping[int, Call]:
         async with self._db.writing() as session:
-            leaving = await outbox.mark(session, group.starting, group.settled)
+            leads = not group.starting or await self._replica.leads_still(session)
+            starting = group.starting if leads else ()
+            number = self._replica.number
+            leaving = await outbox.mark(session, starting, group.settled, number)
             if group.finished:
                 await inbox.finish(session, group.finished)
         return leaving

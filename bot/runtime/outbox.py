@@ -18,6 +18,7 @@ from bot.runtime.gate import Gate
 from bot.runtime.ledger import Ledger
 from bot.runtime.nursery import Nursery
 from bot.runtime.queue import Queue
+from bot.runtime.replica import Standing
 from bot.runtime.sender import Sender
 from storage import outbox as store
 from storage.database import Database
@@ -43,17 +44,21 @@ class Outbox:
         nursery: Nursery,
         clock: Callable[[], datetime],
         *,
+        replica: Standing,
+        ring: Callable[[], None] = lambda: None,
         in_flight: int = 8,
         observe: Observer = lambda *_: None,
     ) -> None:
+        """`ring` tells whoever leads, when that is another replica, that there is something."""
         self._db, self._sender, self._gate, self._ledger = db, sender, gate, ledger
         self._nursery, self._clock, self._observe = nursery, clock, observe
+        self._replica, self._ring = replica, ring
         self._slots = asyncio.Semaphore(in_flight)
         self._ahead = max(in_flight * 2, int(gate.per_second))
         self._answers: dict[
             tuple[int, int], deque[tuple[Call, asyncio.Future[Settled] | None]]
         ] = {}
-        self._queues = {priority: Queue() for priority in Priority}  # the most urgent first
+        self._queues = _queues()
         self.woken = asyncio.Event()
 
     # Answers: committed as SENDING in the transaction that made them, or without any effect.
@@ -64,7 +69,13 @@ class Outbox:
             if call.priority == Priority.ANSWER:
                 self._answer(call, None)
             else:
-                self.woken.set()
+                self.wake()
+
+    def wake(self) -> None:
+        """Something has been owed that whoever leads is to send."""
+        self.woken.set()
+        if not self._replica.leads:
+            self._ring()
 
     def direct(self, call: Call) -> None:
         self._nursery.start(self._try_once(call))
@@ -88,7 +99,9 @@ class Outbox:
         while line:
             call, ended = line[0]
             wait = self._wait(call, Priority.ANSWER)
-            if wait and ended is None:
+            if ended is None and not await self._replica.holds(call.replica):
+                log.warning("an answer is left to others, who have it by now", call=call.id)
+            elif wait and ended is None:
                 later = self._clock() + _seconds(wait)
                 self._ledger.settle(Settled(call, State.PENDING, self._clock(), later=later))
             else:
@@ -112,6 +125,7 @@ class Outbox:
 
     async def run(self) -> None:
         """Until cancelled."""
+        self._queues = _queues()  # what was in hand when we last did this is not so any more
         while True:
             self.woken.clear()
             try:
@@ -157,9 +171,10 @@ class Outbox:
 
     async def _leave(self, queue: Queue, call: Call) -> None:
         try:
-            if await self._ledger.start(call):
+            started = await self._ledger.start(call)
+            if started is not None:
                 # The slot is free once the end is committed: a crash doubles no more than that.
-                await asyncio.shield(self._ledger.settle(await self._send(call)))
+                await asyncio.shield(self._ledger.settle(await self._send(started)))
         finally:
             self._slots.release()
             queue.release(call)
@@ -193,6 +208,11 @@ class Outbox:
         settled = await self._sender.send(call)
         self._observe(call, settled.state, time.monotonic() - began)
         return settled
+
+
+def _queues() -> dict[Priority, Queue]:
+    """The most urgent first."""
+    return {priority: Queue() for priority in Priority}
 
 
 def _seconds(wait: float) -> timedelta:

@@ -49,7 +49,7 @@ class Poller:
 
     async def run(self) -> None:
         """Until cancelled. Telegram may be away for any time; a wrong token is raised."""
-        pause = 1.0
+        pause, self._offset = 1.0, 0  # others may have polled in the meantime
         while True:
             await self._inbox.room.wait()
             try:

@@ -73,6 +73,11 @@ def ending(error: Exception) -> Ending:
     return Ending.AMBIGUOUS
 
 
+def is_ambiguous(error: Exception) -> bool:
+    """Nobody can tell whether it was carried out."""
+    return ending(error) == Ending.AMBIGUOUS
+
+
 class Aiohttp(BaseRequest):
     """One pool of connections for everything; timeouts come with each kind of call."""
 

@@ -48,6 +48,13 @@ def numbers(body: Json, name: str) -> list[int]:
     return [number(one) for one in given]
 
 
+def names(body: Json, name: str) -> list[str]:
+    given = body.get(name)
+    if not isinstance(given, list):
+        raise Problem(400, f"{name} is a list of names.")
+    return [str(one) for one in given]
+
+
 def topic(given: Any) -> int | None:
     """In which topic of a forum; none is General."""
     return number(given) if given else None

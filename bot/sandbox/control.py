@@ -13,6 +13,7 @@ from bot.sandbox.codes import codes_in
 from bot.sandbox.commands import offered_commands
 from bot.sandbox.deeds import Deeds
 from bot.sandbox.faults import Fault
+from bot.sandbox.founding import people_in
 from bot.sandbox.guard import Problem
 from bot.sandbox.overview import clock_state, messages_page, state
 from bot.sandbox.records import StoredFile
@@ -36,6 +37,7 @@ class Control:
             "/state": self.state,
             chat: self.messages,
             f"{chat}/commands": self.commands,
+            f"{chat}/people": self.people,
             "/files/{file_id}": self.file,
             "/files/{file_id}/codes": self.codes,
             "/events": self.events,
@@ -68,6 +70,10 @@ class Control:
         person = asked.person(self.sandbox, request, request.path_params["chat_id"])
         bot = self.sandbox.world.bot
         return JSONResponse(offered_commands(bot, person.chat, person.user))
+
+    async def people(self, request: HttpRequest) -> Response:
+        person = asked.person(self.sandbox, request, request.path_params["chat_id"])
+        return JSONResponse(people_in(self.sandbox, person.chat, person.id))
 
     async def file(self, request: HttpRequest) -> Response:
         file = self._file(request)

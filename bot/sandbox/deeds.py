@@ -39,6 +39,12 @@ class Deeds:
             "join": self.join,
             "leave": self.leave,
             "decide": self.decide,
+            "found": self.found,
+            "add": self.add,
+            "appoint": self.appoint,
+            "dismiss": self.dismiss,
+            "remove": self.remove,
+            "upgrade": self.upgrade,
             "inline": self.inline,
             "inline/choose": self.choose,
         }
@@ -144,6 +150,43 @@ class Deeds:
         with asked.explained():
             person.decides(asked.number(body.get("user_id")), admits=bool(body.get("admits")))
         return JSONResponse({})
+
+    async def found(self, request: HttpRequest) -> Response:
+        body = await asked.json_object(request)
+        person = asked.person(self.sandbox, request)
+        with asked.explained():
+            chat = person.founds(asked.text(body, "title"), is_forum=bool(body.get("is_forum")))
+        return JSONResponse({"chat_id": chat.id})
+
+    async def add(self, request: HttpRequest) -> Response:
+        person, body = await self._there(request)
+        with asked.explained():
+            person.adds(asked.number(body.get("user_id")))
+        return JSONResponse({})
+
+    async def appoint(self, request: HttpRequest) -> Response:
+        person, body = await self._there(request)
+        with asked.explained():
+            person.appoints(asked.number(body.get("user_id")), asked.names(body, "rights"))
+        return JSONResponse({})
+
+    async def dismiss(self, request: HttpRequest) -> Response:
+        person, body = await self._there(request)
+        with asked.explained():
+            person.dismisses(asked.number(body.get("user_id")))
+        return JSONResponse({})
+
+    async def remove(self, request: HttpRequest) -> Response:
+        person, body = await self._there(request)
+        with asked.explained():
+            person.removes(asked.number(body.get("user_id")))
+        return JSONResponse({})
+
+    async def upgrade(self, request: HttpRequest) -> Response:
+        person, _ = await self._there(request)
+        with asked.explained():
+            chat = person.upgrades()
+        return JSONResponse({"chat_id": chat.id})
 
     async def inline(self, request: HttpRequest) -> Response:
         person, body = await self._there(request)

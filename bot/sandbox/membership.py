@@ -9,6 +9,8 @@ from bot.sandbox.world import Chat, Json, Message
 if TYPE_CHECKING:
     from bot.sandbox.sandbox import Sandbox
 
+PRESENT = ("creator", "administrator", "member", "restricted")
+
 
 def set_status(
     sandbox: "Sandbox",
@@ -29,7 +31,7 @@ def set_status(
         chat.until[number] = until
     tell_change(sandbox, chat, number, before, by=by, invite_link=invite_link)
     if chat.type != "channel":
-        _announce(sandbox, chat, number, before["status"], status)
+        announce(sandbox, chat, number, before["status"])
 
 
 def tell_change(
@@ -76,6 +78,7 @@ def migrate(sandbox: "Sandbox", group: Chat, supergroup_id: int) -> Chat:
         owner=group.owner,
         administrators=list(group.administrators),
         members=list(group.members),
+        rights=dict(group.rights),
     )
     sandbox.world.chats[supergroup_id] = supergroup
     service_message(sandbox, group, group.owner, {"migrate_to_chat_id": supergroup_id})
@@ -105,9 +108,9 @@ def _tell(sandbox: "Sandbox", chat: Chat, number: int, change: Json) -> None:
             sandbox.queue(bot).push("chat_member", f"user:{number}", change)
 
 
-def _announce(sandbox: "Sandbox", chat: Chat, number: int, before: str, status: str) -> None:
-    present = ("administrator", "member", "restricted")
-    was_in, is_in = (one in present for one in (before, status))
+def announce(sandbox: "Sandbox", chat: Chat, number: int, before: str) -> None:
+    """Say in the chat that somebody has come or gone, if they have."""
+    was_in, is_in = (one in PRESENT for one in (before, chat.status_of(number)))
     user = sandbox.world.actor(number)
     if is_in and not was_in:
         service_message(sandbox, chat, number, {"new_chat_members": [user]})

@@ -120,6 +120,8 @@ def _chat(sandbox: Sandbox, chat: Chat, user: User) -> Json:
         "last": last and _summary(last),
         "pinned": [as_people_see(message, user.id) for message in reversed(pinned)],
         "may_pin": may_pin(chat, user.id),
+        "may_appoint": may(chat, user.id, "can_promote_members"),
+        "may_upgrade": chat.type == "group" and chat.owner == user.id,
         "requests": [sandbox.world.actor(number) for number in asking],
         **({"topics": _topics(chat, user)} if chat.is_forum else {}),
     }

@@ -2,10 +2,11 @@
 
 import mimetypes
 import re
+from collections.abc import Collection
 from typing import Any
 from urllib.parse import parse_qs
 
-from bot.sandbox import arrivals, pins, reactions, visits, voting
+from bot.sandbox import arrivals, founding, pins, reactions, visits, voting
 from bot.sandbox.attachments import check_photo, shown_file
 from bot.sandbox.callbacks import remember_press
 from bot.sandbox.entities import wide
@@ -166,6 +167,27 @@ class Person(Sights):
         if self.chat.type == "private":
             raise ValueError("a private chat cannot be left")
         set_status(self.sandbox, self.chat, self.id, "left")
+
+    def founds(self, title: str, *, is_forum: bool = False) -> Chat:
+        return founding.found(self.sandbox, self.id, title, is_forum=is_forum)
+
+    def adds(self, number: int) -> None:
+        """A person or a bot, to the group they stand in."""
+        founding.add(self.sandbox, self.id, self.chat, number)
+
+    def appoints(self, number: int, rights: Collection[str]) -> None:
+        """Make somebody administrator, whether they have been in the group or not."""
+        founding.appoint(self.sandbox, self.id, self.chat, number, rights)
+
+    def dismisses(self, number: int) -> None:
+        founding.dismiss(self.sandbox, self.id, self.chat, number)
+
+    def removes(self, number: int) -> None:
+        founding.remove(self.sandbox, self.id, self.chat, number)
+
+    def upgrades(self) -> Chat:
+        """Make a supergroup of the group."""
+        return founding.upgrade(self.sandbox, self.id, self.chat)
 
     def _names(self) -> Json:
         return {"first_name": self.user.first_name, "user_id": self.id}

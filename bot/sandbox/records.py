@@ -12,6 +12,8 @@ SERVICE = {
     "new_chat_title",
     "new_chat_photo",
     "delete_chat_photo",
+    "group_chat_created",
+    "supergroup_chat_created",
     "forum_topic_created",
     "forum_topic_edited",
     "forum_topic_closed",

@@ -25,6 +25,7 @@ class Metrics:
         self.sending = Histogram("paprsek_sending_seconds", "Time of a call", registry=kept)
         self.waiting = Gauge("paprsek_waiting", "Rows that wait", ["box"], registry=kept)
         self.age = Gauge("paprsek_oldest_seconds", "Age of the oldest", ["box"], registry=kept)
+        self.leader = Gauge("paprsek_leader", "1 while this replica leads", registry=kept)
         self.dead = Gauge("paprsek_dead_letters", "Updates not handled", registry=kept)
 
     def handled(self, outcome: str, seconds: float) -> None:

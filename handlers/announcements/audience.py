@@ -13,7 +13,7 @@ from bot.kit.texts import Texts
 from handlers.announcements.cards import BackToDraft, ChooseAudience, screen
 from handlers.links import way_back
 from storage import pillars, workshops
-from storage.announcements import Audience
+from storage.announcements import EVERYBODY, Choice, Facet, audiences
 from storage.workshops import Coming
 
 STILL_OF_INTEREST = timedelta(days=30)  # after an event: thanks, slides, pictures
@@ -40,11 +40,18 @@ class ListEventsFor(Button, prefix="an.ev"):
 
 @dataclass(frozen=True)
 class Address(Button, prefix="an.to"):
-    """`audience_id` is 0 where the audience needs none."""
+    """Everybody who is of that value; of an empty facet, everybody."""
 
     announcement_id: int
-    audience: str
-    audience_id: int = 0
+    facet: str = ""
+    value: str = ""
+
+    @property
+    def choice(self) -> Choice:
+        if not self.facet:
+            return EVERYBODY
+        value = int(self.value) if self.value.isdecimal() else self.value
+        return audiences.of(Facet(self.facet), value)
 
 
 @on(ChooseAudience, reading=True)
@@ -52,8 +59,12 @@ async def choose(ctx: Context, press: ChooseAudience) -> Screen:
     key, t = press.announcement_id, ctx.t
     await announcements.look(ctx.session, key, ctx.me, ctx.now)
     rows: tuple[tuple[Face, ...], ...] = (
-        (Address(key, Audience.EVERYONE).labelled(t.label("👥 Everybody with the bot")),),
-        (Address(key, Audience.MEMBERS).labelled(t.label("🏢 Members of the cluster")),),
+        (Address(key).labelled(t.label("👥 Everybody with the bot")),),
+        (
+            Address(key, Facet.MEMBERSHIP, audiences.MEMBERS).labelled(
+                t.label("🏢 Members of the cluster")
+            ),
+        ),
         (ListPillarsFor(key).labelled(t.label("🔬 One pillar…")),),
         (ListEventsFor(key).labelled(t.label("📅 Registered for…")),),
     )
@@ -75,7 +86,7 @@ async def page_pillars(ctx: Context, press: PagePillarsFor) -> Screen:
         return Screen(t("There are no pillars yet. Please choose somebody else."), back)
     part = page(found, press.page, PILLARS)
     rows = tuple(
-        (Address(key, Audience.PILLAR, each.key).labelled(each.name_in(t.language)),)
+        (Address(key, Facet.PILLAR, str(each.key)).labelled(each.name_in(t.language)),)
         for each in part.items
     )
     turns = part.turns(lambda to: PagePillarsFor(key, to))
@@ -95,7 +106,8 @@ async def list_events(ctx: Context, press: ListEventsFor) -> Screen:
     if not part.items:
         return Screen(t("There are no events now. Please choose somebody else."), back)
     rows = tuple(
-        (Address(key, Audience.EVENT, each.key).labelled(_label(t, each)),) for each in part.items
+        (Address(key, Facet.REGISTERED, str(each.key)).labelled(_label(t, each)),)
+        for each in part.items
     )
     turns = part.turns(lambda to: ListEventsFor(key, to))
     words = t("Everybody with a seat or a place in the queue will get it.")
@@ -113,12 +125,7 @@ def _label(t: Texts, event: Coming) -> str:
 @on(Address)
 async def address(ctx: Context, press: Address) -> Screen:
     card = await announcements.address(
-        ctx.session,
-        press.announcement_id,
-        ctx.me,
-        Audience(press.audience),
-        press.audience_id or None,
-        ctx.now,
+        ctx.session, press.announcement_id, ctx.me, press.choice, ctx.now
     )
     return screen(ctx.t, card)
 

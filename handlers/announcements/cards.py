@@ -1,5 +1,6 @@
 """What an announcement looks like to those who make it, and the buttons under it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.announcements import Card
@@ -8,9 +9,11 @@ from bot.kit.context import Context
 from bot.kit.screens import Screen, lines, paragraphs
 from bot.kit.texts import Texts
 from handlers.links import ListAnnouncements, OpenPillar, way_back
-from storage.announcements import Announcement, Audience
+from storage.announcements import Announcement, Content, Facet, SavedAudience
+from storage.organisations import Organisation
 from storage.outbox import Call, State
 from storage.pillars import Pillar
+from storage.workshops import Event
 
 BAR = 10  # squares
 TITLE = 30  # characters
@@ -78,9 +81,10 @@ class Stop(Button, prefix="an.stop"):
 
 def show_content(ctx: Context, card: Card) -> None:
     """Send the message exactly as everybody gets it, and the card below it."""
-    chat, made = ctx.me.telegram_id, card.announcement
+    chat = ctx.me.telegram_id
     assert chat is not None
-    ctx.owe(Call(made.method, chat, made.payload))
+    for content in card.contents:
+        ctx.owe(Call(content.method, chat, content.payload))
     ctx.owe(Call("sendMessage", chat, screen(ctx.t, card).payload))
 
 
@@ -106,15 +110,15 @@ def result(t: Texts, card: Card) -> Screen:
 
 def origin(card: Card) -> Button:
     """Where its author comes from: a guarantor has no list of announcements."""
-    pillar = card.target
-    if isinstance(pillar, Pillar) and not card.may_address:
-        return OpenPillar(pillar.key)
+    pillar_id = card.announcement.pillar_id
+    if pillar_id is not None and not card.may_address:
+        return OpenPillar(pillar_id)
     return ListAnnouncements()
 
 
-def title(t: Texts, announcement: Announcement) -> str:
+def title(t: Texts, contents: Sequence[Content]) -> str:
     """The first words, for a line in a list."""
-    payload = announcement.payload
+    payload = contents[0].payload if contents else {}
     words = str(payload.get("text") or payload.get("caption") or "").strip().partition("\n")[0]
     if not words:
         return t.label("Picture") if "photo" in payload else t.label("Document")
@@ -186,17 +190,21 @@ def _running(t: Texts, card: Card) -> Screen:
 
 
 def _addressees(t: Texts, card: Card) -> str:
-    target = card.target
-    match card.announcement.audience:
-        case Audience.EVERYONE:
-            return t("For: <b>everybody who has the bot</b>")
-        case Audience.MEMBERS:
-            return t("For: <b>members of the cluster</b>")
-    if isinstance(target, Pillar):
-        return t("For: <b>the pillar {name}</b>", name=target.name_in(t.language))
-    if target is not None:
-        return t("For: <b>registered for {title}</b>", title=target.title)
-    return t("For: an event that is not here any more")
+    choice = card.choice
+    if choice is None:
+        return ""
+    if not choice.clauses:
+        return t("For: <b>everybody who has the bot</b>")
+    clause = choice.clauses[0]
+    if clause.facet is Facet.MEMBERSHIP:
+        return t("For: <b>members of the cluster</b>")
+    match card.named.get((clause.facet, int(clause.values[0]))):
+        case Pillar() as pillar:
+            return t("For: <b>the pillar {name}</b>", name=pillar.name_in(t.language))
+        case Event() as event:
+            return t("For: <b>registered for {title}</b>", title=event.title)
+        case Organisation() | SavedAudience() | Announcement() | None:
+            return t("For: an event that is not here any more")
 
 
 def _reach(t: Texts, card: Card) -> str:

@@ -1,5 +1,7 @@
 """Announcements so far: drafts, those on their way, and how the others went."""
 
+from collections.abc import Sequence
+
 from bot.domain import announcements
 from bot.domain.announcements import Card
 from bot.kit.context import Context
@@ -17,7 +19,8 @@ from handlers.announcements.cards import (
     title,
 )
 from handlers.links import Announce, ListAnnouncements, OpenAdmin, way_back
-from storage.announcements import Announcement
+from storage import announcements as store
+from storage.announcements import Announcement, Content
 
 
 @on(ListAnnouncements, reading=True)
@@ -62,17 +65,21 @@ async def all_screen(ctx: Context, card: Card, *, toast: str = "") -> Screen:
 async def list_screen(ctx: Context, number: int = 0, *, toast: str = "") -> Screen:
     t = ctx.t
     part = page(await announcements.past(ctx.session, ctx.me, ctx.now), number)
+    contents = await store.contents_of(ctx.session, [each.key for each in part.items])
     write = Announce().labelled(t.label("📣 New announcement"))
     head = t("📣 <b>Announcements</b>")
-    rows = tuple((OpenAnnouncement(each.key).labelled(_label(t, each)),) for each in part.items)
+    rows = tuple(
+        (OpenAnnouncement(each.key).labelled(_label(t, each, contents[each.key])),)
+        for each in part.items
+    )
     turns = part.turns(ListAnnouncements)
     nothing = "" if rows else t("Nothing has been announced yet. Write the first one.")
     shown = (*rows, *((turns,) if turns else ()), (write,), *way_back(t, OpenAdmin()))
     return Screen(paragraphs(head, nothing), shown, toast)
 
 
-def _label(t: Texts, announcement: Announcement) -> str:
-    words = title(t, announcement)
+def _label(t: Texts, announcement: Announcement, contents: Sequence[Content]) -> str:
+    words = title(t, contents)
     if announcement.sent_at is None:
         return t.label("📝 draft · {title}", title=words)
     date = t.date(announcement.sent_at.astimezone(t.zone).date())

@@ -119,7 +119,7 @@ def _request(t: Texts, name: str, card: Card) -> Screen:
     words = t(
         "📣 {name} has prepared an announcement: <b>{title}</b>",
         name=name,
-        title=title(t, card.announcement),
+        title=title(t, card.contents),
     )
     look = OpenAnnouncement(card.announcement.key).labelled(t.label("👁 Look at it"))
     return Screen(words, ((look,), (home(t),)))

@@ -26,16 +26,11 @@ from handlers.links import (
     way_back,
 )
 from storage import workshops
-from storage.announcements import Audience
+from storage.announcements import EVERYBODY, Choice, Facet, audiences
 from storage.workshops import Event
 
 WAYS = "reply_markup"  # of a message's payload
 LABEL = 40  # characters of a title on a button
-OF_EVENTS = {
-    workshops.Audience.PUBLIC: Audience.EVERYONE,
-    workshops.Audience.MEMBERS: Audience.MEMBERS,
-    workshops.Audience.PILLAR: Audience.PILLAR,
-}
 CAPTION_LIMIT = 1024  # characters; people with Telegram Premium may write longer ones, bots not
 
 
@@ -72,7 +67,7 @@ async def write_to_pillar(ctx: Context, press: AnnounceToPillar) -> Answer:
 async def rewrite(ctx: Context, press: Rewrite) -> Answer:
     await announcements.revise(ctx.session, press.announcement_id, ctx.me, ctx.now)
     card = await announcements.look(ctx.session, press.announcement_id, ctx.me, ctx.now)
-    ways = card.announcement.payload.get(WAYS)
+    ways = card.contents[0].payload.get(WAYS) if card.contents else None
     return await forms.begin(ctx, FORM, instead_of=press.announcement_id, ways=ways)
 
 
@@ -162,13 +157,25 @@ async def _written(ctx: Context, answers: Answers) -> Answer:
 
 async def _address(ctx: Context, card: Card, event_id: int) -> Card:
     """To those who come; where nobody does yet, to those whom the event is for."""
-    key = card.announcement.key
-    card = await announcements.address(ctx.session, key, ctx.me, Audience.EVENT, event_id, ctx.now)
-    event = card.target
-    if card.people or not isinstance(event, Event) or event.audience not in OF_EVENTS:
+    key, session, now = card.announcement.key, ctx.session, ctx.now
+    registered = audiences.of(Facet.REGISTERED, event_id)
+    card = await announcements.address(session, key, ctx.me, registered, now)
+    event = await workshops.find(session, event_id)
+    wider = _meant_by(event) if event is not None else None
+    if card.people or wider is None:
         return card
-    wider = OF_EVENTS[event.audience], event.pillar_id
-    return await announcements.address(ctx.session, key, ctx.me, *wider, ctx.now)
+    return await announcements.address(session, key, ctx.me, wider, now)
+
+
+def _meant_by(event: Event) -> Choice | None:
+    match event.audience:
+        case workshops.Audience.PUBLIC:
+            return EVERYBODY
+        case workshops.Audience.MEMBERS:
+            return audiences.of(Facet.MEMBERSHIP, audiences.MEMBERS)
+        case workshops.Audience.PILLAR if event.pillar_id:
+            return audiences.of(Facet.PILLAR, event.pillar_id)
+    return None
 
 
 async def _left(ctx: Context, answers: Answers) -> Answer:

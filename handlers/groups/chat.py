@@ -48,7 +48,7 @@ def _none(ctx: Context, pillar: Pillar) -> Screen:
         t("Make a group in Telegram and add me as an administrator; I will ask for its pillar."),
         t("In a forum, write /link in the topic that is to be the pillar's."),
     )
-    url = f"https://t.me/{ctx.house.bot_name}?startgroup=pillar&admin={ASKED_FOR}"
+    url = f"https://t.me/{ctx.house.bot_name}?startgroup&admin={ASKED_FOR}"
     add = link(t.label("➕ Add me to a group"), url)
     return Screen(text, ((add,), *way_back(t, RunPillar(pillar.key))))
 

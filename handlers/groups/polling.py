@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from telegram import Poll, PollAnswer
-from telegram.error import BadRequest, Forbidden
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.domain.groups import dates, linking, proposing, settling
 from bot.domain.groups.proposing import Order
@@ -21,24 +21,43 @@ from storage.groups import places
 from storage.groups.meetings import DatePoll
 from storage.outbox import Call, Priority
 
+TRIES, AGAIN = 5, timedelta(minutes=1)
 
 @errand("groups.date_poll")
-async def send_poll(trip: Trip, *, poll_id: int) -> None:
+async def send_poll(trip: Trip, *, poll_id: int, tries: int = 1) -> None:
+    """A second poll would divide the votes: before it leaves, it is written down that somebody
+    has to be asked about it unless we hear how it ended."""
     async with trip.look() as desk:
         order = await proposing.to_send(desk.session, poll_id)
-    if order is None:
-        async with trip.deliver():
+    async with trip.deliver() as desk:
+        if order is None:
             return
+        later = desk.now + dates.DOUBT
+        await desk.errand("groups.doubtful_poll", not_before=later, poll_id=poll_id)
     texts = trip.house.texts[trip.house.cluster.language]
     try:
         sent = await trip.call("sendPoll", _payload(texts, order))
-    except (BadRequest, Forbidden):
-        async with trip.deliver() as desk:
-            await _ask_in_private(desk, poll_id)
+    except TelegramError as error:
+        if not trip.doubts(error):
+            final = isinstance(error, (BadRequest, Forbidden)) or tries >= TRIES
+            await _not_sent(trip, poll_id, 0 if final else tries + 1)
         return
     async with trip.deliver() as desk:
+        await desk.call_off("groups.doubtful_poll", poll_id=poll_id)
         number = sent["message_id"]
         await proposing.sent(desk.session, poll_id, sent["poll"]["id"], number)
+
+
+async def _not_sent(trip: Trip, poll_id: int, next_try: int) -> None:
+    """0: there will be no other one."""
+    async with trip.deliver() as desk:
+        await desk.call_off("groups.doubtful_poll", poll_id=poll_id)
+        if next_try:
+            later = desk.now + AGAIN
+            facts = {"poll_id": poll_id, "tries": next_try}
+            await desk.errand("groups.date_poll", not_before=later, **facts)
+        else:
+            await _ask_in_private(desk, poll_id)
 
 
 def _payload(t: Texts, order: Order) -> dict[str, Any]:

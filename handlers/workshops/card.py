@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from bot.domain import rights, workshops
-from bot.domain.rights import Action
-from bot.domain.workshops import Card, Left, PartCard
+from bot.domain import workshops
+from bot.domain.workshops import Card, Left, PartCard, leading
 from bot.kit.buttons import Button, Face, Rows
 from bot.kit.context import Context
 from bot.kit.routes import on, start_link
@@ -65,7 +64,7 @@ class LeavePart(Button, prefix="ws.p.out"):
 @on(OpenWorkshop, reading=True)
 async def open_card(ctx: Context, press: OpenWorkshop) -> Screen:
     card = await workshops.look(ctx.session, press.workshop_id, ctx.me, ctx.now)
-    leads = await rights.may(ctx.session, ctx.me, Action.PLAN_EVENT, ctx.now)
+    leads = await leading.may_see(ctx.session, card.event, ctx.me, ctx.now)
     return card_screen(ctx.t, card, leads=leads)
 
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from bot.domain import workshops
 from bot.domain.refusals import Gone
-from bot.domain.workshops import Editor, planning, settings
-from bot.kit.buttons import Button
+from bot.domain.workshops import Editor, leading, planning, settings
+from bot.kit.buttons import Button, Rows
 from bot.kit.context import Context
 from bot.kit.forms import Answers, Choose, Form, Question, begin, chosen, only_buttons
 from bot.kit.routes import on
@@ -66,11 +66,17 @@ async def change(ctx: Context, press: Change) -> Screen:
 async def change_screen(ctx: Context, workshop_id: int, toast: str = "") -> Screen:
     event, _ = await workshops.editable(ctx.session, workshop_id, ctx.me, ctx.now)
     t, key = ctx.t, event.id
-    rows = (
-        (
-            ChangeWhen(key).labelled(t.label("🕘 When and parts")),
-            ChangeWhat(key).labelled(t.label("✏️ What and where")),
-        ),
+    what = (
+        ChangeWhen(key).labelled(t.label("🕘 When and parts")),
+        ChangeWhat(key).labelled(t.label("✏️ What and where")),
+    )
+    is_team = await leading.is_of_team(ctx.session, event, ctx.me, ctx.now)
+    rows = (what, *(_of_team(t, key) if is_team else ()), *way_back(t, Lead(key)))
+    return Screen(paragraphs(what_it_is(t, event), t("What shall change?")), rows, toast)
+
+
+def _of_team(t: Texts, key: int) -> Rows:
+    return (
         (
             ChangeWho(key).labelled(t.label("👥 For whom")),
             ChangeRegistration(key).labelled(t.label("🎟 Registration")),
@@ -79,9 +85,7 @@ async def change_screen(ctx: Context, workshop_id: int, toast: str = "") -> Scre
             AskAttendees(key).labelled(t.label("❓ Questions")),
             SetRhythm(key).labelled(t.label("⏰ Reminders")),
         ),
-        *way_back(t, Lead(key)),
     )
-    return Screen(paragraphs(what_it_is(t, event), t("What shall change?")), rows, toast)
 
 
 @on(ChangeWhat, reading=True)

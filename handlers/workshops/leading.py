@@ -1,9 +1,9 @@
-"""An event as the team sees it: publish or throw away; the door, the board, papers, changes."""
+"""An event as those see it who lead it: publish or throw away; the door, papers, changes."""
 
 from dataclasses import dataclass
 
 from bot.domain import workshops
-from bot.domain.workshops import Card, Editor
+from bot.domain.workshops import Card, Editor, Led
 from bot.kit.buttons import Button, Face, Rows
 from bot.kit.context import Context
 from bot.kit.routes import on
@@ -75,12 +75,20 @@ def editor(ctx: Context, workshop_id: int) -> Editor:
 
 
 async def lead_screen(ctx: Context, workshop_id: int, toast: str = "") -> Screen:
-    card, publishes = await workshops.lead(ctx.session, workshop_id, ctx.me, ctx.now)
-    t = ctx.t
-    rows = _of_draft(t, card, publishes) if _is_draft(card) else _of_public(t, card, publishes)
-    text = paragraphs(card_text(t, card), _what_next(t, card, publishes))
+    led = await workshops.lead(ctx.session, workshop_id, ctx.me, ctx.now)
+    t, card = ctx.t, led.card
+    text = paragraphs(card_text(t, card), _what_next(t, card, led.may_publish))
+    rows = _rows(t, led)
     back = ListWorkshops() if _is_draft(card) else OpenWorkshop(workshop_id)
     return Screen(text, (*rows, *way_back(t, back)), toast)
+
+
+def _rows(t: Texts, led: Led) -> Rows:
+    if not led.is_team:
+        return _of_meeting(t, led.card)
+    if _is_draft(led.card):
+        return _of_draft(t, led.card, led.may_publish)
+    return _of_public(t, led.card, led.may_publish)
 
 
 def _is_draft(card: Card) -> bool:
@@ -104,12 +112,24 @@ def _of_draft(t: Texts, card: Card, publishes: bool) -> Rows:
     return (*((publish,) if publishes else ()), (change, copy), (discard,))
 
 
+def _of_meeting(t: Texts, card: Card) -> Rows:
+    """For the guarantor of the pillar."""
+    key = card.event.id
+    who = (Attendees(key).labelled(_who(t, card)),)
+    if card.is_over or card.event.state == State.CANCELLED:
+        return (who,)
+    return (who, (Change(key).labelled(t.label("✏️ Change")), _cancel(t, card)))
+
+
+def _who(t: Texts, card: Card) -> str:
+    return t.label("👥 Who signed up") if card.is_over else t.label("👥 Who is coming")
+
+
 def _of_public(t: Texts, card: Card, publishes: bool) -> Rows:
     """Four rows for whoever may do everything; fewer where less can be done."""
     key = card.event.id
-    who = t.label("👥 Who signed up") if card.is_over else t.label("👥 Who is coming")
     people = (
-        Attendees(key).labelled(who),
+        Attendees(key).labelled(_who(t, card)),
         OpenBoard(key).labelled(t.label("📊 Overview")),
     )
     papers = OpenDocuments(key).labelled(t.label("📁 Documents"))

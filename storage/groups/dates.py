@@ -27,6 +27,17 @@ async def known_as(session: AsyncSession, poll_id: str) -> DatePoll | None:
     return (await session.exec(query)).first()
 
 
+async def nameless(session: AsyncSession, before: datetime) -> Sequence[DatePoll]:
+    """Open ones, begun before then for a group, of which Telegram has told us nothing."""
+    query = select(DatePoll).where(
+        OPEN,
+        DatePoll.begun_at < before,
+        col(DatePoll.group_id).is_not(None),
+        col(DatePoll.poll_id).is_(None),
+    )
+    return (await session.exec(query.with_for_update())).all()
+
+
 async def options(session: AsyncSession, poll_id: int) -> Sequence[DateOption]:
     query = select(DateOption).where(DateOption.poll_id == poll_id)
     return (await session.exec(query.order_by(col(DateOption.position)))).all()
@@ -52,6 +63,12 @@ async def unsettled(session: AsyncSession, pillar_id: int) -> Sequence[DatePoll]
         DatePoll.pillar_id == pillar_id, col(DatePoll.workshop_id).is_(None)
     )
     return (await session.exec(query.order_by(col(DatePoll.id).desc()).limit(5))).all()
+
+
+async def led_to(session: AsyncSession, workshop_id: int) -> bool:
+    """Whether the event came of a poll."""
+    query = select(DatePoll.id).where(DatePoll.workshop_id == workshop_id).limit(1)
+    return (await session.exec(query)).first() is not None
 
 
 async def to_close(session: AsyncSession, now: datetime) -> Sequence[DatePoll]:

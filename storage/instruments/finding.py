@@ -6,9 +6,8 @@ do nothing else with them.
 
 import json
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
@@ -16,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import Field, SQLModel, bindparam
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.instruments.records import Instrument, InstrumentPillar
+from storage.instruments.records import Instrument
 
 INSTRUMENT = Instrument.__table__  # type: ignore[attr-defined]
 IN_FTS5 = sa.text(
@@ -31,17 +30,17 @@ INTO_FTS5 = "INSERT INTO instrument_index(rowid, marks) VALUES (?, ?)"
 NOTE_DOWN = (
     sa.update(INSTRUMENT)
     .where(INSTRUMENT.c.id == bindparam("key"))
-    .values(marks=bindparam("marks"), measures=bindparam("measures"))
+    .values({each: bindparam(each) for each in ("marks", "telling", "measures")})
 )
 AMONG = INSTRUMENT.c.id.in_(bindparam("ids", expanding=True))
 MARKS = sa.select(INSTRUMENT.c.id, INSTRUMENT.c.marks).where(AMONG)
 HEADS = {
     "sqlite": sa.text(
-        "SELECT id, substr(marks, 1, instr(marks, ' | ')), measures FROM instrument "
+        "SELECT id, substr(marks, 1, instr(marks, ' | ')) || telling, measures FROM instrument "
         "WHERE id IN (SELECT value FROM json_each(:ids))"
     ),
     "postgresql": sa.text(
-        "SELECT id, split_part(marks, ' | ', 1), measures FROM instrument "
+        "SELECT id, split_part(marks, ' | ', 1) || ' ' || telling, measures FROM instrument "
         "WHERE id IN (SELECT value::integer FROM json_array_elements_text(CAST(:ids AS json)))"
     ),
 }
@@ -78,16 +77,9 @@ def _index(_: sa.Table, connection: sa.Connection, **__: object) -> None:
         connection.exec_driver_sql(statement)
 
 
+TAKE_IN = sa.text("SELECT gin_clean_pending_list('ix_instrument_marks')")
 NO_MARK = re.compile(r"[^\w:+.-]")
 NOTHING = "-"  # no mark is this
-LAST = sa.select(sa.func.max(INSTRUMENT.c.id))
-NEXT = sa.text("SELECT nextval('instrument_id_seq') FROM generate_series(1, :number)")
-STANDS = InstrumentPillar.__table__  # type: ignore[attr-defined]
-FIELDS = {name: each for name, each in Instrument.model_fields.items() if name != "id"}
-FRESH: dict[str, Any] = {
-    n: each.default_factory for n, each in FIELDS.items() if each.default_factory
-}
-USUALLY = {n: each.default for n, each in FIELDS.items() if n not in FRESH}
 
 
 class Word(SQLModel, table=True):
@@ -99,10 +91,12 @@ class Word(SQLModel, table=True):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What an instrument is found by: marks that tell one from another, a bar, and the others."""
+    """What an instrument is found by: marks that tell one from another, a bar, and the others;
+    then those that only tell one from another."""
 
     id: int
     marks: str
+    telling: str = ""
     measures: str = ""
 
 
@@ -131,7 +125,7 @@ async def by_name(session: AsyncSession, ids: Collection[int]) -> list[int]:
 
 
 async def heads(session: AsyncSession, ids: Collection[int]) -> list[tuple[int, str, str]]:
-    """Of each its id, what stands before the bar in its marks, and its measures."""
+    """Of each its id, the marks that tell it from others, and its measures."""
     connection = await session.connection()
     among = {"ids": json.dumps(list(ids))}
     found = await connection.execute(HEADS[connection.dialect.name], among)
@@ -153,39 +147,23 @@ async def enter(session: AsyncSession, entries: Sequence[Entry]) -> None:
         if gone := [{"key": key, "marks": marks} for key, marks in old if marks]:
             await connection.execute(OUT_OF_FTS5, gone)
         await _into_fts5(connection, entries)
-    values = [{"key": e.id, "marks": e.marks, "measures": e.measures} for e in entries]
+    values = [
+        {"key": e.id, "marks": e.marks, "telling": e.telling, "measures": e.measures}
+        for e in entries
+    ]
     await connection.execute(NOTE_DOWN, values)
+    await take_in(session)
 
 
-def row(told: Mapping[str, Any]) -> dict[str, Any]:
-    """All columns but the id, as they are told or else as they usually are."""
-    return {**USUALLY, **{name: make() for name, make in FRESH.items()}, **told}
-
-
-async def save(session: AsyncSession, values: Sequence[dict[str, Any]]) -> list[int]:
-    """The ids of new rows, in their order."""
+async def take_in(session: AsyncSession) -> None:
+    """Have the index take in what it has put aside: every search reads through that."""
     connection = await session.connection()
-    if connection.dialect.name == "sqlite":
-        last = (await connection.execute(LAST)).scalar() or 0
-        keys = list(range(last + 1, last + 1 + len(values)))
-    else:
-        keys = list((await connection.execute(NEXT, {"number": len(values)})).scalars())
-    keyed = [{"id": key, **each} for key, each in zip(keys, values, strict=True)]
-    if keyed:
-        await connection.execute(sa.insert(INSTRUMENT), keyed)
-    return keys
-
-
-async def place(session: AsyncSession, stand: Sequence[tuple[int, int]]) -> None:
-    """Ids of new instruments, and of the pillars that they stand in."""
-    if stand:
-        connection = await session.connection()
-        keyed = [{"instrument_id": key, "pillar_id": pillar} for key, pillar in stand]
-        await connection.execute(sa.insert(STANDS), keyed)
+    if connection.dialect.name == "postgresql":
+        await connection.execute(TAKE_IN)
 
 
 async def enter_new(session: AsyncSession, entries: Sequence[Entry]) -> None:
-    """The same for instruments that have just been saved together with their marks."""
+    """The same for instruments that have been saved together with their marks."""
     connection = await session.connection()
     if connection.dialect.name == "sqlite":
         await _into_fts5(connection, entries)

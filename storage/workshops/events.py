@@ -16,6 +16,8 @@ from storage.folding import fold
 class Kind(StrEnum):
     WORKSHOP = "workshop"
     ASSEMBLY = "assembly"
+    BOARD = "board"
+    VISIT = "visit"
     OTHER = "other"
 
 

@@ -9,7 +9,7 @@ import pytest
 from bot.app import utc_now
 from bot.domain import announcements, rights
 from bot.domain.announcements import Content
-from storage.announcements import Audience
+from storage.announcements import Facet, audiences
 from storage.database import Database
 from storage.outbox import State
 from storage.people import by_telegram
@@ -45,7 +45,8 @@ async def _announce(url: str) -> None:
             assert me is not None
             content = Content("sendMessage", {"text": WORDS})
             made = (await announcements.write(session, me, content, now)).announcement
-            await announcements.address(session, made.key, me, Audience.MEMBERS, None, now)
+            members = audiences.of(Facet.MEMBERSHIP, audiences.MEMBERS)
+            await announcements.address(session, made.key, me, members, now)
             edition = made.edition
             await announcements.send(session, made.key, me, now, edition=edition, sure=True)
     finally:

@@ -16,7 +16,7 @@ from bot.kit.context import Desk
 from handlers.announcements.cards import Send
 from handlers.announcements.sending import report
 from storage import outbox
-from storage.announcements import Audience
+from storage.announcements import EVERYBODY, Choice, Facet, audiences
 from storage.outbox import Outbox, State
 from storage.people import Person
 from storage.workshops import Part, Seat, Workshop
@@ -37,9 +37,12 @@ async def boss(session: AsyncSession) -> Person:
     return (await session.exec(query)).one()
 
 
-async def sent(session: AsyncSession, boss: Person, audience: Audience = Audience.MEMBERS) -> Card:
+MEMBERS = audiences.of(Facet.MEMBERSHIP, audiences.MEMBERS)
+
+
+async def sent(session: AsyncSession, boss: Person, choice: Choice = MEMBERS) -> Card:
     made = (await announcements.write(session, boss, CONTENT, NOW)).announcement
-    await announcements.address(session, made.key, boss, audience, None, NOW)
+    await announcements.address(session, made.key, boss, choice, NOW)
     edition = made.edition
     card = await announcements.send(session, made.key, boss, NOW, edition=edition, sure=True)
     return await announcements.watch(session, card.announcement.key, boss, 77, NOW)
@@ -94,7 +97,7 @@ async def test_progress_is_drawn_when_there_is_some(
 
 
 async def test_every_kind_of_end_is_counted(app: App, session: AsyncSession, boss: Person) -> None:
-    made = (await sent(session, boss, Audience.EVERYONE)).announcement
+    made = (await sent(session, boss, EVERYBODY)).announcement
     left = (await session.exec(select(Person).where(Person.telegram_id == CAST["bob"].id))).one()
     await people.left(session, left, NOW)
     states = [State.FAILED, State.UNCERTAIN]
@@ -148,19 +151,21 @@ async def test_those_registered_get_it_once_each(session: AsyncSession, boss: Pe
         seats = [Seat(part_id=day.key, person_id=person_id, taken_at=NOW) for day in days]
         session.add_all(seats)
     made = (await announcements.write(session, boss, CONTENT, NOW)).announcement
-    card = await announcements.address(session, made.key, boss, Audience.EVENT, event.key, NOW)
+    card = await announcements.address(
+        session, made.key, boss, audiences.of(Facet.REGISTERED, event.key), NOW
+    )
     assert card.people == 2
     card = await announcements.send(session, made.key, boss, NOW, edition=made.edition, sure=False)
     assert len(await rows(session)) == 2
 
 
-@pytest.mark.parametrize("audience", [Audience.PILLAR, Audience.EVENT])
+@pytest.mark.parametrize("facet", [Facet.PILLAR, Facet.REGISTERED])
 async def test_what_is_not_there_has_no_people(
-    session: AsyncSession, boss: Person, audience: Audience
+    session: AsyncSession, boss: Person, facet: Facet
 ) -> None:
     made = (await announcements.write(session, boss, CONTENT, NOW)).announcement
     with pytest.raises(Gone):
-        await announcements.address(session, made.key, boss, audience, 404, NOW)
+        await announcements.address(session, made.key, boss, audiences.of(facet, 404), NOW)
 
 
 async def test_a_hundred_thousand_are_owed_in_a_moment(

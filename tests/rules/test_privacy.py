@@ -40,11 +40,9 @@ async def test_what_nobody_speaks_for_is_given_as_it_is(session: AsyncSession) -
     me = Person(telegram_id=7, first_name="Ann", met_at=NOW)
     session.add(me)
     await session.flush()
-    announcement = Announcement(
-        author_id=me.key, method="sendMessage", payload={"text": "Hello"}, created_at=NOW
-    )
+    announcement = Announcement(author_id=me.key, paused_why="weather", created_at=NOW)
     session.add(announcement)
     await session.flush()
     record = await privacy.export(session, me, NOW)
-    assert record["announcement"][0]["payload"] == {"text": "Hello"}
+    assert record["announcement"][0]["paused_why"] == "weather"
     assert "author_id" not in record["announcement"][0]

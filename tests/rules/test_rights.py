@@ -56,6 +56,7 @@ WHO_MAY = {
     Action.RUN_PILLAR: "guarantor assistant manager",
     Action.ANNOUNCE_TO_PILLAR: "guarantor manager",
     Action.PUT_TOPIC: MEMBERS,
+    Action.LEAD_MEETING: "guarantor manager",
 }
 
 

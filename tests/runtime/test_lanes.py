@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.app import App
-from bot.runtime.inbox import Inbox, Reply, lane
+from bot.runtime.clerk import Clerk, Reply
+from bot.runtime.inbox import Inbox, lane
+from bot.runtime.lanes import OwnLanes
 from storage.outbox import Call
 
 PEOPLE, EACH = 6, 15
@@ -64,7 +66,8 @@ class Visit:
 
 async def test_order_is_kept_for_one_person_and_nobody_waits_for_another(app: App) -> None:
     slow = Slow()
-    inbox = Inbox(app.db, slow, app.outbox, app.ledger, app.nursery, app.clock)
+    clerk = Clerk(app.db, slow, app.outbox, app.ledger, app.replica, app.clock)
+    inbox = Inbox(app.db, OwnLanes(app.db, clerk, app.nursery), app.clock)
     numbers = [(person, number) for number in range(EACH) for person in range(1, PEOPLE + 1)]
     for start in range(0, len(numbers), 20):
         some = numbers[start : start + 20]

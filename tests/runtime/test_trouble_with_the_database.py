@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from structlog.testing import capture_logs
 
 from bot.app import App
-from bot.runtime import inbox, ledger
+from bot.runtime import clerk, ledger
 from bot.sandbox.sandbox import Sandbox
 from storage.inbox import Inbox, State
 from storage.outbox import State as Sent
@@ -82,7 +82,7 @@ class Outage:
 
 @pytest.fixture(autouse=True)
 def hasty_and_silent(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for module in (inbox, ledger):
+    for module in (clerk, ledger):
         monkeypatch.setattr(module, "RETRY", 0.01)
     with capture_logs():
         yield

@@ -4,15 +4,17 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.domain.rights import Action
 from bot.kit.buttons import Button
-from handlers import links
+from handlers import links, workshops
 from handlers.groups import chat_ways, joining, keeping, meeting_ways, roster, topic_ways, ways
 from storage.groups.chats import Departure, GroupChat, JoinRequest, Stay
+from storage.groups.meetings import DatePoll
 from storage.groups.members import PillarRequest
 from storage.groups.topics import Topic
 from storage.pillars import Pillar
 from tests.conftest import NOW
 
 PILLAR = TOPIC = 1
+MEETING = 4  # an event
 AUTHOR = 3
 CHAT, NOBODY = -1001, 9_999
 
@@ -48,6 +50,7 @@ ABOUT_GROUPS: dict[Action, tuple[Button | str, ...]] = {
     Action.KEEP_PILLARS: (*OF_KEEPER, topic_ways.ChooseMemo(PILLAR)),
     Action.ANNOUNCE_TO_PILLAR: (links.AnnounceToPillar(PILLAR),),
     Action.RUN_PILLAR: (*OF_GUARANTOR, topic_ways.MoveTopic(TOPIC), *OF_CHAT, *OF_MEETINGS),
+    Action.LEAD_MEETING: (workshops.ways.Change(MEETING), workshops.leading.Cancel(MEETING)),
     Action.PUT_TOPIC: (topic_ways.PutTopic(PILLAR), topic_ways.SupportTopic(TOPIC)),
 }
 
@@ -68,6 +71,21 @@ async def found_pillars(session: AsyncSession) -> None:
     await session.flush()
     session.add(PillarRequest(pillar_id=PILLAR, person_id=AUTHOR, asked_at=NOW))
     await _found_chat(session)
+
+
+async def call_meeting(session: AsyncSession) -> None:
+    """As it came of a vote for its date."""
+    session.add(
+        DatePoll(
+            pillar_id=PILLAR,
+            title="Spring",
+            begun_by=AUTHOR,
+            begun_at=NOW,
+            closes_at=NOW,
+            workshop_id=MEETING,
+        )
+    )
+    await session.flush()
 
 
 async def _found_chat(session: AsyncSession) -> None:

@@ -10,8 +10,11 @@ from holidays import country_holidays
 from sqlmodel import select
 
 from bot import seed
+from bot.demo import meeting_places
 from bot.domain import agenda
 from storage.database import Database
+from storage.groups import places, presence
+from storage.groups.chats import Health
 from storage.workshops import Part
 from tests import databases
 
@@ -47,3 +50,25 @@ async def test_its_clock_can_be_moved_from_reminder_to_reminder(db: Database) ->
             now = due
     assert len(moments) == 3
     assert moments == sorted(set(moments))
+
+
+async def test_one_group_is_linked_and_stays_as_people_leave_it(db: Database) -> None:
+    now = datetime(2026, 5, 22, 12, tzinfo=UTC)
+    await seed.demo(db, now)
+    async with db.writing() as session:
+        await meeting_places.link(session, now)
+    async with db.writing() as session:
+        (group,) = await places.linked(session)
+        assert (group.health, group.invite_link) == (Health.READY, meeting_places.DOOR)
+        assert await presence.count(session, group.chat_id) == 2
+        group.until = now
+    async with db.writing() as session:
+        await meeting_places.link(session, now)
+        assert await places.linked(session) == []
+
+
+def test_the_links_of_its_groups_are_where_the_bot_thinks_them() -> None:
+    linked, other = meeting_places.chats(42)
+    assert [link.url for link in linked.links] == [meeting_places.DOOR]
+    assert linked.is_led_by(42)
+    assert 42 not in other.people

@@ -22,7 +22,7 @@ from handlers import (
     workshops,
 )
 from handlers.workshops import ways
-from storage.announcements import Announcement, Audience
+from storage.announcements import EVERYBODY, Announcement, Content
 from storage.confirmations import Confirmation
 from storage.instruments import Category, Demand, Enquiry, Instrument, Offering
 from storage.people import Person, Role, RoleName
@@ -32,7 +32,13 @@ from tests.actors import Actor
 from tests.conftest import NOW
 from tests.rules.test_rights import ROLES, WHO_MAY
 from tests.stories.rights_of_calls import ABOUT_CALLS, announce_calls
-from tests.stories.rights_of_groups import ABOUT_GROUPS, OF_MEMBERS, PILLAR, found_pillars
+from tests.stories.rights_of_groups import (
+    ABOUT_GROUPS,
+    OF_MEMBERS,
+    PILLAR,
+    call_meeting,
+    found_pillars,
+)
 
 OWN, OTHER = 1, 2  # organisations
 PUBLIC, MEMBERS, DRAFT = 1, 2, 3  # events
@@ -175,25 +181,27 @@ async def _furnish(session: AsyncSession) -> None:
     for number, (audience, state) in enumerate(_events(), start=1):
         title = f"Event {number}"
         session.add(
-            Workshop(id=number, title=title, audience=audience, state=state, created_at=NOW)
+            Workshop(
+                id=number,
+                title=title,
+                audience=audience,
+                pillar_id=PILLAR if audience == Openness.PILLAR else None,
+                state=state,
+                created_at=NOW,
+            )
         )
         await session.flush()
         start = NOW + timedelta(days=number)
         end = start + timedelta(hours=1)
         session.add(Part(workshop_id=number, starts_at=start, ends_at=end, capacity=50))
     await session.flush()
+    await call_meeting(session)
     await _lend_instruments(session, asker)
     await announce_calls(session)
     session.add(Confirmation(person_id=asker.key, organisation_id=OWN, asked_at=NOW))
-    session.add(
-        Announcement(
-            author_id=BOB,
-            method="sendMessage",
-            payload={"text": "Hello"},
-            audience=Audience.MEMBERS,
-            created_at=NOW,
-        )
-    )
+    session.add(Announcement(id=1, author_id=BOB, audience=EVERYBODY.written(), created_at=NOW))
+    await session.flush()
+    session.add(Content(announcement_id=1, method="sendMessage", payload={"text": "Hello"}))
 
 
 async def _lend_instruments(session: AsyncSession, asker: Person) -> None:
@@ -230,6 +238,7 @@ def _events() -> Iterator[tuple[Openness, State]]:
     yield Openness.PUBLIC, State.PUBLISHED
     yield Openness.MEMBERS, State.PUBLISHED
     yield Openness.PUBLIC, State.DRAFT
+    yield Openness.PILLAR, State.PUBLISHED
 
 
 async def was_let(who: Actor, way: Way) -> bool:

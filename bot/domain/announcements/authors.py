@@ -7,7 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.domain import rights
 from bot.domain.rights import Action
 from storage import announcements as store
-from storage.announcements import Announcement, Audience
+from storage.announcements import Announcement
 from storage.people import Person
 
 PAUSE = timedelta(days=7)  # after a guarantor's announcement, until their pillar gets the next
@@ -47,8 +47,8 @@ async def free_from(
     session: AsyncSession, who: Person, announcement: Announcement, now: datetime
 ) -> datetime | None:
     """When a guarantor may write to the pillar again; None: at once, as managers always may."""
-    pillar_id = announcement.audience_id
-    if announcement.audience is not Audience.PILLAR or pillar_id is None:
+    pillar_id = announcement.pillar_id
+    if pillar_id is None:
         return None
     if await rights.may(session, who, Action.SEND_ANNOUNCEMENT, now):
         return None
@@ -59,7 +59,7 @@ async def free_from(
 async def _guarantees(
     session: AsyncSession, who: Person, announcement: Announcement, now: datetime
 ) -> bool:
-    pillar_id = announcement.audience_id
-    if announcement.audience is not Audience.PILLAR or pillar_id is None:
+    pillar_id = announcement.pillar_id
+    if pillar_id is None:
         return False
     return await rights.may(session, who, Action.ANNOUNCE_TO_PILLAR, now, pillar_id=pillar_id)

@@ -1,5 +1,6 @@
 """An announcement with what is known of it now: who would get it, and how it is getting on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -7,14 +8,14 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.domain.announcements import authors
+from bot.domain.announcements.audiences import Named, named
 from bot.domain.refusals import Gone
 from storage import announcements as store
-from storage import outbox, pillars, workshops
-from storage.announcements import Announcement, Audience
+from storage import outbox
+from storage.announcements import Announcement, Choice, audiences
+from storage.announcements import Content as Said
 from storage.outbox import State
 from storage.people import Person
-from storage.pillars import Pillar
-from storage.workshops import Event
 
 SURE_FROM = 50  # people; more are written to only after a second yes
 
@@ -32,7 +33,8 @@ class Card:
     """An announcement with what is known of it now."""
 
     announcement: Announcement
-    target: Pillar | Event | None  # whose people are meant, when not everybody's
+    contents: Sequence[Said]  # by language and position
+    named: Named  # whom its audience tells people apart by
     people: int  # those who are to get it
     unreachable: int
     progress: dict[State, int]  # while it runs
@@ -41,9 +43,16 @@ class Card:
     free_from: datetime | None = None  # a guarantor wrote lately and waits until then
 
     @property
+    def choice(self) -> Choice | None:
+        """For whom it is; None: that has not been chosen."""
+        audience = self.announcement.audience
+        return None if audience is None else Choice.read(audience)
+
+    @property
     def waiting(self) -> int:
         """How many have neither got it nor missed it yet."""
-        return self.progress.get(State.PENDING, 0) + self.progress.get(State.SENDING, 0)
+        waits = (State.PENDING, State.SENDING, State.HELD)
+        return sum(self.progress.get(state, 0) for state in waits)
 
     @property
     def needs_second_yes(self) -> bool:
@@ -60,17 +69,19 @@ async def find(session: AsyncSession, announcement_id: int, *, lock: bool = Fals
 async def card_of(
     session: AsyncSession, announcement: Announcement, who: Person, now: datetime
 ) -> Card:
+    choice = None if announcement.audience is None else Choice.read(announcement.audience)
     reached, unreachable = announcement.people, announcement.unreachable
-    if announcement.sent_at is None and announcement.audience is not None:
-        reached, unreachable = await store.reach(
-            session, announcement.audience, announcement.audience_id
-        )
+    if announcement.sent_at is None and choice is not None:
+        reached, unreachable = await audiences.reach(session, choice, now)
+    contents = await store.contents(session, announcement.key)
     progress = {}
-    if announcement.batch_id is not None and announcement.done_at is None:
-        progress = await outbox.progress(session, announcement.batch_id)
+    if announcement.sent_at is not None and announcement.done_at is None:
+        batches = [each.batch_id for each in contents if each.batch_id is not None]
+        progress = await outbox.progress(session, batches)
     return Card(
         announcement,
-        await target_of(session, announcement.audience, announcement.audience_id),
+        contents,
+        await named(session, choice),
         reached,
         unreachable,
         progress,
@@ -78,13 +89,3 @@ async def card_of(
         await authors.is_team(session, who, now),
         await authors.free_from(session, who, announcement, now),
     )
-
-
-async def target_of(
-    session: AsyncSession, audience: Audience | None, audience_id: int | None
-) -> Pillar | Event | None:
-    if audience_id is None:
-        return None
-    if audience is Audience.PILLAR:
-        return await pillars.find(session, audience_id)
-    return await workshops.find(session, audience_id)

@@ -9,10 +9,11 @@ from bot.domain.announcements import authors
 from bot.domain.announcements.cards import Card, card_of, find
 from bot.domain.refusals import Refusal
 from storage import announcements as store
-from storage import audit, batches, people, pillars
-from storage.announcements import Announcement, Audience
+from storage import audit, batches, people, pillars, pushes
+from storage.announcements import Announcement, Choice, audiences
 from storage.outbox import Batch, State
 from storage.people import Person
+from storage.pushes import Way
 
 STOPPED = "stopped"
 
@@ -51,15 +52,15 @@ async def send(
         return await card_of(session, announcement, who, now)
     if announcement.edition != edition or announcement.audience is None:
         raise Changed
-    if announcement.audience is Audience.PILLAR:
-        await pillars.find(session, announcement.audience_id or 0, lock=True)
+    if announcement.pillar_id is not None:
+        await pillars.find(session, announcement.pillar_id, lock=True)
     card = await card_of(session, announcement, who, now)
     if not card.people:
         raise NobodyThere
     if card.free_from is not None:
         raise WroteLately(card.free_from)
     if sure or not card.needs_second_yes:
-        await _owe(session, announcement, announcement.audience, who, now)
+        await _owe(session, announcement, Choice.read(announcement.audience), who, now)
         return await card_of(session, announcement, who, now)
     return card
 
@@ -68,11 +69,12 @@ async def stop(session: AsyncSession, announcement_id: int, who: Person, now: da
     """Whoever has not got it yet will not get it."""
     announcement = await find(session, announcement_id, lock=True)
     await authors.require_sending(session, who, announcement, now)
-    if announcement.batch_id is None:
+    if announcement.sent_at is None:
         raise Changed
     if announcement.done_at is None and announcement.stopped_at is None:
         announcement.stopped_at = now
-        await batches.withdraw(session, announcement.batch_id, STOPPED, now)
+        for batch_id in await store.batches(session, announcement.key):
+            await batches.withdraw(session, batch_id, STOPPED, now)
         await _record(session, "stop", announcement, who, now)
     return await card_of(session, announcement, who, now)
 
@@ -95,8 +97,8 @@ async def _advanced(session: AsyncSession, announcement: Announcement, now: date
 async def _finish(
     session: AsyncSession, announcement: Announcement, ends: dict[State, int], now: datetime
 ) -> None:
-    assert announcement.batch_id is not None
-    unreached = await store.unreached(session, announcement.batch_id)
+    sent_as = await store.batches(session, announcement.key)
+    unreached = await store.unreached(session, sent_as)
     announcement.delivered = ends.get(State.SENT, 0)
     announcement.uncertain = ends.get(State.UNCERTAIN, 0)
     announcement.unreachable += sum(unreached.values())
@@ -106,18 +108,17 @@ async def _finish(
 
 
 async def _owe(
-    session: AsyncSession,
-    announcement: Announcement,
-    audience: Audience,
-    who: Person,
-    now: datetime,
+    session: AsyncSession, announcement: Announcement, choice: Choice, who: Person, now: datetime
 ) -> None:
-    content = Batch(method=announcement.method, payload=announcement.payload, created_at=now)
-    everybody = store.recipients(audience, announcement.audience_id)
-    _, announcement.unreachable = await store.reach(session, audience, announcement.audience_id)
-    key = f"b{announcement.key}"
-    announcement.people = await batches.owe(session, content, everybody, key, now)
-    announcement.batch_id = content.id
+    meant = await audiences.those(session, choice, now)
+    counts = await pushes.decide(session, announcement.key, meant, now)
+    announcement.people = counts.get(Way.NOW, 0)
+    announcement.unreachable = counts.get(Way.UNREACHABLE, 0)
+    for content in await store.contents(session, announcement.key):
+        batch = Batch(method=content.method, payload=content.payload, created_at=now)
+        key = f"b{announcement.key}" + (f":{content.position}" if content.position else "")
+        await batches.owe(session, batch, pushes.at_once(announcement.key), key, now)
+        content.batch_id = batch.id
     announcement.sender_id = who.key
     announcement.sent_at = now
     await _record(session, "send", announcement, who, now)

@@ -6,12 +6,14 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.domain.announcements import authors
-from bot.domain.announcements.cards import Card, Content, card_of, find, target_of
+from bot.domain.announcements.audiences import check
+from bot.domain.announcements.cards import Card, Content, card_of, find
 from bot.domain.refusals import Gone, Refusal
 from bot.domain.rights import Action, require
 from storage import announcements as store
 from storage import people, pillars
-from storage.announcements import Announcement, Audience
+from storage.announcements import Announcement, Choice, Facet, audiences
+from storage.announcements import Content as Said
 from storage.people import Person, RoleName
 
 
@@ -43,18 +45,27 @@ async def write(
     replaced = await store.find(session, instead_of, lock=True) if instead_of else None
     if replaced is not None and replaced.sent_at is None:
         await authors.require_draft(session, who, replaced, now)
-        replaced.method, replaced.payload = content.method, content.payload
+        await _say(session, replaced, content)
         replaced.edition += 1
         return await card_of(session, replaced, who, now)
-    announcement = Announcement(
-        author_id=who.key, method=content.method, payload=content.payload, created_at=now
-    )
+    announcement = Announcement(author_id=who.key, pillar_id=pillar_id, created_at=now)
     if pillar_id is not None:
-        announcement.audience, announcement.audience_id = Audience.PILLAR, pillar_id
+        announcement.audience = audiences.of(Facet.PILLAR, pillar_id).written()
     await authors.require_draft(session, who, announcement, now)
     session.add(announcement)
     await session.flush()
+    await _say(session, announcement, content)
     return await card_of(session, announcement, who, now)
+
+
+async def _say(session: AsyncSession, announcement: Announcement, content: Content) -> None:
+    """In place of what it said."""
+    for each in await store.contents(session, announcement.key):
+        await session.delete(each)
+    await session.flush()
+    said = Said(announcement_id=announcement.key, method=content.method, payload=content.payload)
+    session.add(said)
+    await session.flush()
 
 
 async def revise(session: AsyncSession, announcement_id: int, who: Person, now: datetime) -> None:
@@ -66,17 +77,14 @@ async def address(
     session: AsyncSession,
     announcement_id: int,
     who: Person,
-    audience: Audience,
-    audience_id: int | None,
+    choice: Choice,
     now: datetime,
 ) -> Card:
-    """Choose who is to get it; a guarantor has no choice."""
+    """Choose who is to get it; a guarantor has no choice. Raises `Gone`."""
     await require(session, who, Action.DRAFT_ANNOUNCEMENT, now)
     announcement = await draft(session, announcement_id, who, now)
-    of_some = audience in (Audience.PILLAR, Audience.EVENT)
-    if of_some and not await target_of(session, audience, audience_id):
-        raise Gone
-    announcement.audience, announcement.audience_id = audience, audience_id
+    await check(session, choice, now)
+    announcement.audience = choice.written()
     announcement.edition += 1
     return await card_of(session, announcement, who, now)
 

@@ -21,6 +21,7 @@ from storage.people import Person
 from storage.pillars import Pillar
 
 NAMES = 20  # on a page
+DOUBT = timedelta(minutes=2)  # after which a poll should have arrived in its group
 KEPT = timedelta(days=90)  # who voted for what, after the poll
 
 
@@ -73,7 +74,7 @@ async def vote(
     session: AsyncSession, known_as: str, telegram_id: int, chosen: Sequence[int], now: datetime
 ) -> None:
     """As it was done in the group; choosing nothing takes a vote back."""
-    poll = await store.known_as(session, known_as)
+    poll = await store.known_as(session, known_as) or await _recognised(session, known_as, now)
     if poll is None or poll.workshop_id is not None:
         return
     count = len(await store.options(session, poll.key))
@@ -84,6 +85,15 @@ async def vote(
     elif row is not None:
         await session.delete(row)
     await session.flush()
+
+
+async def _recognised(session: AsyncSession, known_as: str, now: datetime) -> DatePoll | None:
+    """Of a poll whose sending ended in doubt, the first vote tells us Telegram's id."""
+    nameless = await store.nameless(session, now - DOUBT)
+    if len(nameless) != 1:
+        return None
+    nameless[0].poll_id = known_as
+    return nameless[0]
 
 
 async def choose(

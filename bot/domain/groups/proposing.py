@@ -161,6 +161,16 @@ async def sent(session: AsyncSession, poll_id: int, known_as: str, message_id: i
     poll.poll_id, poll.message_id = known_as, message_id
 
 
+async def may_send_again(session: AsyncSession, me: Person, poll_id: int, now: datetime) -> bool:
+    """Whether it makes sense to: nobody knows of one in the group, and people can vote still.
+
+    Raises `Gone` and `NotAllowed`.
+    """
+    poll = await locked(session, poll_id)
+    await require(session, me, poll.pillar_id, now)
+    return await to_send(session, poll_id) is not None
+
+
 async def ask_in_private(session: AsyncSession, poll_id: int) -> DatePoll:
     """The group does not take the poll."""
     poll = await locked(session, poll_id)

@@ -125,11 +125,8 @@ async def write(session: AsyncSession, plan: Plan, me: Person | None, now: datet
 
 
 async def _add(session: AsyncSession, new: Sequence[Row], now: datetime) -> None:
-    """Some at a time, so that others have their turn."""
-    for start in range(0, len(new), AT_ONCE):
-        some = new[start : start + AT_ONCE]
-        places = [row.values.get("pillars", []) for row in some]
-        await records.add_many(session, [_made(row, now) for row in some], places)
+    places = [row.values.get("pillars", []) for row in new]
+    await records.add_many(session, [_made(row, now) for row in new], places)
 
 
 def _made(row: Row, now: datetime) -> lists.Values:

@@ -4,6 +4,7 @@ A mark is a stem, a concept (`c:`), a name in one piece (`k:`) or a step of a qu
 Stems and concepts stand there by themselves, and again with each of the places they come from:
 `n:` the name, `t:` the technique, `o:` the owner and the place, `p:` the parameters, `x:` a text.
 `f:` are facets, `d:` the concepts that a name says itself, not those that they are a kind of.
+Nothing is looked up by the other places than the name, nor by `d:`: they only rank.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,9 +15,9 @@ from itertools import chain
 
 from bot.domain.instruments.language import name_key, shared, stems, tied, words
 from bot.domain.instruments.quantities import Quantity, spans, written
-from bot.domain.instruments.thesaurus import thesaurus, without_overlaps
+from bot.domain.instruments.thesaurus import Concept, thesaurus, without_overlaps
 
-FACET, FENCE = "f:", ";"
+FACET, NAME, FENCE = "f:", "n:", ";"
 
 
 @dataclass(frozen=True)
@@ -36,54 +37,66 @@ class Description:
 @dataclass(frozen=True, slots=True)
 class Indexed:
     facets: Sequence[str]
-    telling: AbstractSet[str]  # marks with a place, and such as need none
-    marks: AbstractSet[str]
+    named: AbstractSet[str]  # found by, and ranked by
+    marks: AbstractSet[str]  # found by
+    placed: AbstractSet[str]  # ranked by
     words: AbstractSet[str]  # that may be typed wrong
     quantities: Sequence[Quantity]
+    measures: str  # the quantities as they are stored
+
+    @property
+    def telling(self) -> AbstractSet[str]:
+        return self.named | self.placed
 
     @property
     def line(self) -> str:
         """Marks as they are stored: facets; those that ranking reads; a bar, and all others."""
-        return " ".join([*self.facets, FENCE, *self.telling, "|", *self.marks])
+        return " ".join([*self.facets, FENCE, *self.named, *self.placed, "|", *self.marks])
 
     @property
-    def measures(self) -> str:
-        return " ".join([written(each) for each in self.quantities])
+    def finding(self) -> str:
+        """The same without those that are of use to ranking only."""
+        return " ".join([*self.facets, FENCE, *self.named, "|", *self.marks])
+
+    @property
+    def ranking(self) -> str:
+        return " ".join(self.placed)
 
 
 def index(description: Description) -> Indexed:
     names = [*description.names, *description.models]
     measured = [_measured(f"{name}: {value}") for name, value in description.parameters]
     said = [
-        *[_said(text, "n:") for text in names],
+        *[_said(text, NAME) for text in names],
         *[_said(text, "t:") for text in description.techniques],
         *[_said(text, "o:") for text in description.owners],
         *[_said(each.rest, "p:") for each in measured],
         *[_said(text, "x:") for text in description.texts],
     ]
     marks = set[str]().union(*[each.marks for each in said])
-    telling = set[str]().union(
-        *[each.telling for each in said],
-        *[_key(name) for name in (*names, *description.aliases, *description.owners)],
-        *[each.marks for each in measured],
-    )
-    quantities = [quantity for each in measured for quantity in each.quantities]
-    for concept in _shown(quantities, marks):
+    placed = set[str]().union(*[each.placed for each in said])
+    for concept in _shown(measured, marks):
         marks.add(concept)
-        telling.add(f"t:{concept}")
-    facets = [FACET + facet for facet in description.facets]
-    words = frozenset[str]().union(*[each.words for each in said])
-    return Indexed(facets, telling, marks, words, quantities)
+        placed.add(f"t:{concept}")
+    keys = [_key(name) for name in (*names, *description.aliases, *description.owners)]
+    return Indexed(
+        facets=[FACET + facet for facet in description.facets],
+        named=set(keys).union(*[each.named for each in said], *[each.marks for each in measured]),
+        marks=marks,
+        placed=placed,
+        words=frozenset[str]().union(*[each.words for each in said]),
+        quantities=[quantity for each in measured for quantity in each.quantities],
+        measures=" ".join([each.line for each in measured if each.line]),
+    )
 
 
-def _shown(quantities: Iterable[Quantity], marks: AbstractSet[str]) -> set[str]:
+def _shown(measured: Iterable["Measured"], marks: AbstractSet[str]) -> set[str]:
     """Marks of the concepts that only numbers tell, such as a laser of femtoseconds."""
-    spanning = thesaurus().spanning
     return {
         f"c:{name}"
-        for each in quantities
-        for concept, span in spanning.get(each.kind, ())
-        if span.takes(each) and not marks.isdisjoint(concept.above)
+        for each in measured
+        for concept in each.spanned
+        if not marks.isdisjoint(concept.above)
         for name in concept.wider
     }
 
@@ -92,7 +105,8 @@ def _shown(quantities: Iterable[Quantity], marks: AbstractSet[str]) -> set[str]:
 class Said:
     words: frozenset[str]
     marks: frozenset[str]
-    telling: frozenset[str]
+    named: frozenset[str]
+    placed: frozenset[str]
 
 
 @lru_cache(maxsize=8192)  # owners, places and ways of access come again and again
@@ -106,17 +120,19 @@ def _said(text: str, place: str) -> Said:
     for mention in chain.from_iterable(mentions):
         marks.update([f"c:{name}" for name in mention.concept.wider])
         uses.update([f"c:{name}" for name in mention.concept.does])
-    telling = {*[place + mark for mark in marks], *["t:" + use for use in uses]}
-    if place == "n:":
+    named, placed = {place + mark for mark in marks}, {"t:" + use for use in uses}
+    if place == NAME:
         direct = chain.from_iterable(map(without_overlaps, mentions))
-        telling |= {f"d:{mention.concept.name}" for mention in direct}
+        placed |= {f"d:{mention.concept.name}" for mention in direct}
+    else:
+        named, placed = set(), placed | named
     spelled = filter(str.isalpha, {*apart, *whole})
-    return Said(frozenset(spelled), frozenset(marks | uses), frozenset(telling))
+    return Said(frozenset(spelled), frozenset(marks | uses), frozenset(named), frozenset(placed))
 
 
 @lru_cache(maxsize=4096)
-def _key(name: str) -> frozenset[str]:
-    return frozenset({f"k:{name_key(name)}"})
+def _key(name: str) -> str:
+    return f"k:{name_key(name)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +140,9 @@ class Measured:
     """What a parameter says in numbers, and the words that are left of it."""
 
     quantities: tuple[Quantity, ...]
+    line: str
     marks: frozenset[str]
+    spanned: tuple[Concept, ...]  # that have such quantities
     rest: str
 
 
@@ -136,5 +154,10 @@ def _measured(text: str) -> Measured:
         found.append(quantity)
         rest += f"{text[at:start]} "
         at = end
-    marks = frozenset(mark for each in found for mark in each.marks())
-    return Measured(tuple(found), marks, rest + text[at:])
+    return Measured(
+        quantities=tuple(found),
+        line=" ".join([written(each) for each in found]),
+        marks=frozenset(mark for each in found for mark in each.marks()),
+        spanned=tuple(chain.from_iterable(map(thesaurus().spanned, found))),
+        rest=rest + text[at:],
+    )

@@ -1,6 +1,7 @@
 """An instrument's record as the index reads it."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+import asyncio
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any, cast
@@ -14,7 +15,7 @@ from bot.domain.instruments.places import region_of
 from bot.domain.instruments.visibility import View, has_secrets, is_public
 from storage import instruments as rows
 from storage import organisations
-from storage.instruments import Category, Condition, Instrument, Offering
+from storage.instruments import Category, Condition, Instrument, Offering, adding
 from storage.instruments import finding as store
 from storage.instruments.finding import Entry
 from storage.organisations import Organisation
@@ -45,6 +46,8 @@ ACCESS = {
 PUBLIC, PARTLY = "v:public", "v:partly"  # all of it; all but what only members see
 SAMPLE, SAMPLED = "b:0", 32  # one in so many stands for all, where very many are found
 AT_ONCE = 500
+IN_A_TURN = 25  # rows that are read before others have their turn
+WORDS = "words"  # of a row that is read, beside its columns
 
 
 def indexed(view: View, owner: Organisation | None, pillars: Iterable[int] = ()) -> Indexed:
@@ -97,17 +100,19 @@ def facets(view: View, pillars: Iterable[int]) -> list[str]:
 
 
 def entry(instrument: Instrument, found: Indexed) -> Entry:
-    return Entry(instrument.key, line(instrument, found), found.measures)
+    return Entry(instrument.key, **kept(instrument, found))
 
 
-def line(instrument: Instrument, found: Indexed) -> str:
-    """Its marks as they are stored; a hidden instrument is found by nothing."""
+def kept(instrument: Instrument, found: Indexed) -> dict[str, str]:
+    """The columns by which it is found; a hidden instrument is found by nothing."""
+    aside = {"telling": found.ranking, "measures": found.measures}
     if instrument.condition == Condition.HIDDEN:
-        return ""
+        return {"marks": "", **aside}
+    line = found.finding
     shown = [PUBLIC] if is_public(instrument) else []
     partly = [PARTLY] if shown and has_secrets(instrument) else []
-    sample = [SAMPLE] if crc32(found.line.encode()) % SAMPLED == 0 else []
-    return " ".join([*partly, *shown, *sample, found.line])
+    sample = [SAMPLE] if crc32(line.encode()) % SAMPLED == 0 else []
+    return {"marks": " ".join([*partly, *shown, *sample, line]), **aside}
 
 
 async def reindex(session: AsyncSession, instruments: Sequence[Instrument]) -> None:
@@ -127,11 +132,12 @@ async def add(
     places = {id(each): its for each, its in zip(instruments, pillars, strict=True)}
     found = await _indexed(session, instruments, lambda each: places[id(each)])
     for each, marks in zip(instruments, found, strict=True):
-        each.marks, each.measures = line(each, marks), marks.measures
+        for column, line in kept(each, marks).items():
+            setattr(each, column, line)
     session.add_all(instruments)
     await session.flush()
     stand = [(each.key, pillar) for each in instruments for pillar in places[id(each)]]
-    await store.place(session, stand)
+    await adding.place(session, stand)
     await store.enter_new(session, [Entry(each.key, each.marks) for each in instruments])
 
 
@@ -140,16 +146,19 @@ async def add_many(
 ) -> list[int]:
     """The same for very many, told by their columns; rows of the usual kind take too long to make.
     Returns their ids, in their order."""
-    values = [store.row(each) for each in told]
-    plain = [cast("Instrument", SimpleNamespace(**each)) for each in values]
-    places = {id(each): its for each, its in zip(plain, pillars, strict=True)}
-    found = await _indexed(session, plain, lambda each: places[id(each)])
-    for each, its, marks in zip(values, plain, found, strict=True):
-        each |= {"marks": line(its, marks), "measures": marks.measures}
-    keys = await store.save(session, values)
-    await store.place(
-        session, [(key, pillar) for key, its in zip(keys, pillars, strict=True) for pillar in its]
-    )
+    owners = await _owners(session, (each.get("organisation_id") for each in told))
+    values: list[dict[str, Any]] = []
+    words: set[str] = set()
+    for each, places in zip(told, pillars, strict=True):
+        row = adding.row(each)
+        plain = cast("Instrument", SimpleNamespace(**row))
+        found = indexed(View(plain, inside=True), owners.get(plain.organisation_id or 0), places)
+        words |= found.words
+        values.append(row | kept(plain, found))
+    await store.learn(session, words)
+    keys = await adding.save(session, values)
+    stand = [(key, pillar) for key, its in zip(keys, pillars, strict=True) for pillar in its]
+    await adding.place(session, stand)
     entries = [Entry(key, each["marks"]) for key, each in zip(keys, values, strict=True)]
     await store.enter_new(session, entries)
     return keys
@@ -160,14 +169,19 @@ async def _indexed(
     instruments: Sequence[Instrument],
     pillars: Callable[[Instrument], Collection[int]],
 ) -> list[Indexed]:
-    homes = {each.organisation_id for each in instruments if each.organisation_id}
-    owners = await organisations.by_ids(session, homes)
+    owners = await _owners(session, (each.organisation_id for each in instruments))
     found = [
         indexed(View(each, inside=True), owners.get(each.organisation_id or 0), pillars(each))
         for each in instruments
     ]
     await store.learn(session, frozenset[str]().union(*(each.words for each in found)))
     return found
+
+
+async def _owners(
+    session: AsyncSession, homes: Iterable[int | None]
+) -> Mapping[int, Organisation]:
+    return await organisations.by_ids(session, {home for home in homes if home})
 
 
 async def is_behind(session: AsyncSession) -> bool:

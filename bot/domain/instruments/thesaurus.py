@@ -45,10 +45,10 @@ class Mention:
 class Thesaurus:
     def __init__(self, entries: Entries) -> None:
         self.concepts = {name: _concept(name, entries) for name in entries}
-        self.spanning: dict[str, list[tuple[Concept, Quantity]]] = {}  # by kinds of quantities
+        self._spanning: dict[str, list[tuple[Concept, Quantity]]] = {}  # by kinds of quantities
         for concept in self.concepts.values():
             if concept.span is not None:
-                self.spanning.setdefault(concept.span.kind, []).append((concept, concept.span))
+                self._spanning.setdefault(concept.span.kind, []).append((concept, concept.span))
         self.spelling: dict[str, str] = {}  # folded words as they are properly written
         self._parts: dict[str, set[str]] = {}  # names of concepts by stems
         self._words: dict[str, list[Concept]] = {}
@@ -89,6 +89,11 @@ class Thesaurus:
                     end = start + len(phrase)
                     if end <= len(shape) and _same(phrase, shape[start:end]):
                         yield Mention(start, end, concept)
+
+    def spanned(self, quantity: Quantity) -> list[Concept]:
+        """Concepts of which a quantity tells, such as "40 fs" of femtosecond lasers."""
+        known = self._spanning.get(quantity.kind, ())
+        return [concept for concept, span in known if span.takes(quantity)]
 
     def longest(self, text: Sequence[str]) -> list[Mention]:
         return without_overlaps(self.mentions(text))

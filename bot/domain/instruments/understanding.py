@@ -141,8 +141,8 @@ def _implied(measured: Iterable[Quantity], groups: Sequence[Group]) -> list[Grou
     return [
         Group(concept.name, {f"c:{concept.name}": 1.0}, IMPLIED)
         for each in measured
-        for concept, span in thesaurus().spanning.get(each.kind, ())
-        if span.takes(each) and meant & concept.above
+        for concept in thesaurus().spanned(each)
+        if meant & concept.above
     ]
 
 

@@ -3,7 +3,7 @@
 from bot.domain.workshops import boards, door_privacy, keeping, sayings
 from bot.domain.workshops.attendance import Roster, roster, take_out
 from bot.domain.workshops.audience import NotForYou, NotInPillar
-from bot.domain.workshops.card import Cancelled, Card, PartCard, lead, look
+from bot.domain.workshops.card import Cancelled, Card, Led, PartCard, lead, look
 from bot.domain.workshops.changing import (
     Change,
     Editor,
@@ -55,6 +55,7 @@ __all__ = [
     "HasPeople",
     "InPast",
     "LastPart",
+    "Led",
     "Left",
     "Listing",
     "NotForYou",

@@ -1,4 +1,4 @@
-"""Who is coming: for the cluster's team."""
+"""Who is coming: for those who lead the event."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,9 +6,8 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.domain import rights
 from bot.domain.refusals import Gone
-from bot.domain.rights import Action
+from bot.domain.workshops import leading
 from storage.audit import record
 from storage.people import Person
 from storage.workshops import Event, Slot, seats
@@ -45,11 +44,9 @@ async def roster(
     size: int = EVERYBODY,
 ) -> Roster:
     """Without `part_id` of the first part. Raises `Gone` and `NotAllowed`."""
-    await rights.require(session, me, Action.SEE_ATTENDEES, now)
-    event = await store.find(session, workshop_id)
-    parts = event.parts if event else ()
-    slot = next((part for part in parts if part_id in (None, part.id)), None)
-    if event is None or slot is None:
+    event = await _led(session, workshop_id, me, now)
+    slot = next((part for part in event.parts if part_id in (None, part.id)), None)
+    if slot is None:
         raise Gone
     sitting, waiting = await seats.counts(session, slot.id)
     attendees = await seats.attendees(session, slot.id, start, start + size)
@@ -58,7 +55,13 @@ async def roster(
 
 async def take_out(session: AsyncSession, workshop_id: int, me: Person, now: datetime) -> None:
     """Note that the list leaves the house. Raises `Gone` and `NotAllowed`."""
-    await rights.require(session, me, Action.SEE_ATTENDEES, now)
-    if await store.find(session, workshop_id) is None:
-        raise Gone
+    await _led(session, workshop_id, me, now)
     await record(session, me.key, "export_attendees", f"workshop:{workshop_id}", now)
+
+
+async def _led(session: AsyncSession, workshop_id: int, me: Person, now: datetime) -> Event:
+    event = await store.find(session, workshop_id)
+    if event is None:
+        raise Gone
+    await leading.require_sight(session, event, me, now)
+    return event

@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.domain import rights
 from bot.domain.refusals import Gone, Refusal
 from bot.domain.rights import Action
-from bot.domain.workshops import rules
+from bot.domain.workshops import leading, rules
 from bot.domain.workshops.audience import require_sight
 from storage import pillars
 from storage.people import Person
@@ -103,6 +103,16 @@ class Card:
         return replace(self, parts=parts)
 
 
+@dataclass(frozen=True, slots=True)
+class Led:
+    """An event as those see it who lead it; a guarantor does so without being of the team."""
+
+    card: Card
+    is_team: bool
+    may_publish: bool
+    may_change: bool
+
+
 def _with_place(part: PartCard, place: Place | None) -> PartCard:
     if place is None:
         return part
@@ -118,13 +128,20 @@ async def look(session: AsyncSession, workshop_id: int, me: Person, now: datetim
     return await card_of(session, event, me, now)
 
 
-async def lead(
-    session: AsyncSession, workshop_id: int, me: Person, now: datetime
-) -> tuple[Card, bool]:
-    """For the team: the card, and whether the person may publish, change and cancel it."""
-    await rights.require(session, me, Action.PLAN_EVENT, now)
+async def lead(session: AsyncSession, workshop_id: int, me: Person, now: datetime) -> Led:
+    """Raises what `look` does, and `NotAllowed`."""
+    event = await store.find(session, workshop_id)
+    if event is None:
+        raise Gone
+    await leading.require_sight(session, event, me, now)
     card = await look(session, workshop_id, me, now)
-    return card, await rights.may(session, me, Action.PUBLISH_EVENT, now)
+    may_change = await leading.may_change(session, event, me, now)
+    return Led(
+        card,
+        is_team=await rights.may(session, me, Action.PLAN_EVENT, now),
+        may_publish=await rights.may(session, me, Action.PUBLISH_EVENT, now),
+        may_change=may_change,
+    )
 
 
 async def visible(

@@ -6,10 +6,8 @@ from datetime import datetime, tzinfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.domain import rights
 from bot.domain.refusals import Gone, Refusal
-from bot.domain.rights import Action
-from bot.domain.workshops import line, planning, reminders
+from bot.domain.workshops import leading, line, planning, reminders
 from bot.domain.workshops.card import Cancelled
 from bot.domain.workshops.planning import PartPlan, locked
 from bot.domain.workshops.queue import TooLate
@@ -203,9 +201,7 @@ class Editor:
 
 
 async def require(session: AsyncSession, event: Event, me: Person, now: datetime) -> None:
-    """The team prepares; what people have seen is changed by a manager."""
-    action = Action.PLAN_EVENT if event.state == State.DRAFT else Action.PUBLISH_EVENT
-    await rights.require(session, me, action, now)
+    await leading.require_change(session, event, me, now)
     if event.state == State.CANCELLED:
         raise Cancelled
     if event.state == State.PUBLISHED and event.ends_at <= now:

@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain import rights
 from bot.domain.refusals import Gone
-from bot.domain.rights import Action
-from bot.domain.workshops import reminders
+from bot.domain.workshops import leading, reminders
 from bot.domain.workshops.changing import Change, Editor, require
 from bot.domain.workshops.planning import locked
 from bot.domain.workshops.queue import TooLate
@@ -66,5 +64,6 @@ async def end_early(editor: Editor) -> Ending:
 
 
 async def _mine(editor: Editor) -> Event:
-    await rights.require(editor.session, editor.me, Action.PUBLISH_EVENT, editor.now)
-    return await locked(editor.session, editor.workshop_id)
+    event = await locked(editor.session, editor.workshop_id)
+    await leading.require_change(editor.session, event, editor.me, editor.now)
+    return event

@@ -6,7 +6,7 @@ from itertools import combinations
 from urllib.parse import urlsplit
 
 from bot.domain.refusals import Gone, Refusal
-from bot.domain.workshops import planning
+from bot.domain.workshops import leading, planning
 from bot.domain.workshops.changing import Change, Editor
 from bot.domain.workshops.planning import InPast
 from storage import organisations, people
@@ -53,6 +53,7 @@ async def open_to(editor: Editor, audience: Audience, pillar_id: int | None = No
     """Raises `Gone` for a pillar that is not there."""
 
     async def act(workshop: Workshop) -> None:
+        await _require_team(editor)
         workshop.audience = audience
         workshop.pillar_id = None
         if audience == Audience.PILLAR:
@@ -68,6 +69,7 @@ async def invite(
     """One of the two. Twice is as good as once. Raises `Gone`."""
 
     async def act(workshop: Workshop) -> None:
+        await _require_team(editor)
         if person_id is not None:
             found = await people.find(editor.session, person_id) is not None
         else:
@@ -82,9 +84,16 @@ async def invite(
 
 async def uninvite(editor: Editor, invitee_id: int) -> Change:
     async def act(workshop: Workshop) -> None:
+        await _require_team(editor)
         await guests.remove(editor.session, workshop.key, invitee_id)
 
     return await editor.edit("uninvite", act)
+
+
+async def _require_team(editor: Editor) -> None:
+    """Whom an event is for is no matter of a guarantor, who leads but meetings of their pillar."""
+    event = await planning.locked(editor.session, editor.workshop_id)
+    await leading.require_team(editor.session, event, editor.me, editor.now)
 
 
 async def open_registration(editor: Editor, at: datetime | None) -> Change:

@@ -34,6 +34,8 @@ export function fetchMessages(seat, { before, limit }) {
 
 export const fetchCommands = (seat) => get(`${chatPath(seat)}/commands`);
 
+export const fetchPeople = (seat) => get(`${chatPath(seat)}/people`);
+
 export const fetchCalls = (after) => get(`calls?after=${after}`);
 
 export const fileUrl = (fileId) => `/sandbox/files/${encodeURIComponent(fileId)}`;
@@ -69,6 +71,18 @@ export const decide = (personId, body) => post(`people/${personId}/decide`, body
 export const join = (personId, body) => post(`people/${personId}/join`, body);
 
 export const leave = (personId, body) => post(`people/${personId}/leave`, body);
+
+export const found = (personId, body) => post(`people/${personId}/found`, body);
+
+export const add = (personId, body) => post(`people/${personId}/add`, body);
+
+export const appoint = (personId, body) => post(`people/${personId}/appoint`, body);
+
+export const dismiss = (personId, body) => post(`people/${personId}/dismiss`, body);
+
+export const remove = (personId, body) => post(`people/${personId}/remove`, body);
+
+export const upgrade = (personId, body) => post(`people/${personId}/upgrade`, body);
 
 export const askInline = (personId, body) => post(`people/${personId}/inline`, body);
 

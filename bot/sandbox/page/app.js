@@ -112,7 +112,7 @@ function App() {
           onFocus=${() => columns.setActiveKey(seat.key)}
           onBack=${() => show([])}
           onClose=${() => columns.close(seat.key)}
-          onTopic=${(key) => columns.replace(seat.key, key)}
+          onSeat=${(key) => columns.replace(seat.key, key)}
         />`,
       )}
       ${welcome && html`<${Welcome} people=${state.people} words=${words} onShow=${onShow} />`}

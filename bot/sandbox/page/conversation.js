@@ -1,5 +1,6 @@
 // One person's chat with the bot: who it is, what was said, and where to answer.
 import { html, useCallback, useLayoutEffect, useMemo, useRef, useState } from "./vendor/preact-htm.js";
+import { AddingBot } from "./adding_bot.js";
 import { Avatar } from "./avatar.js";
 import { Composer } from "./composer.js";
 import { deedsOf } from "./deeds.js";
@@ -19,7 +20,7 @@ import { isOwn, nowOf, world } from "./world.js";
 
 const FOUND_FOR = 1_600;
 
-function Head({ seat, typing, words, bot, deeds, onBack, onClose }) {
+function Head({ seat, typing, words, bot, onBack, onClose, menu }) {
   const { person, chat } = seat;
   const role = words.roles[person.role];
   const group = chat.id !== person.chat.id;
@@ -33,7 +34,7 @@ function Head({ seat, typing, words, bot, deeds, onBack, onClose }) {
       ${(typing || under) &&
       html`<p>${typing ? html`<span class="typing">${bot.first_name} ${words.typing}…</span>` : under}</p>`}
     </div>
-    <${PersonMenu} seat=${seat} botName=${bot.username} words=${words} deeds=${deeds} />
+    ${menu}
     <button class="icon-button close" aria-label=${words.close} title=${words.close} onClick=${onClose}>
       <${Icon} name="close" />
     </button>
@@ -111,13 +112,14 @@ function useLatest(value) {
   return latest;
 }
 
-export function Conversation({ seat, state, words, active, onFocus, onBack, onClose, onTopic }) {
+export function Conversation({ seat, state, words, active, onFocus, onBack, onClose, onSeat }) {
   const { key, person, chat } = seat;
   const history = state.histories[key] ?? NOTHING_YET;
   const [topic, setTopic] = useState(null);
   const [suggested, setSuggested] = useState(null);
   const [files, setFiles] = useState([]);
   const [menu, setMenu] = useState(null);
+  const [wish, setWish] = useState(null);
   const section = useRef();
   const latest = useLatest(seat);
   const deeds = useMemo(() => deedsOf(seat), [key, chat.id]);
@@ -129,6 +131,7 @@ export function Conversation({ seat, state, words, active, onFocus, onBack, onCl
       words,
       deeds,
       onGo,
+      onAddBot: setWish,
       bot: state.bot,
       get seat() {
         return latest.current;
@@ -154,6 +157,8 @@ export function Conversation({ seat, state, words, active, onFocus, onBack, onCl
     }
   }, [active]);
   const called = place.inGroup ? `${titleOf(chat)}, ${calledIn(words, person)}` : calledIn(words, person);
+  const common = { seat, words, deeds, bot: state.bot };
+  const personMenu = html`<${PersonMenu} ...${common} people=${state.people} onAddBot=${setWish} onSeat=${onSeat} />`;
   return html`<section
     ref=${section}
     class=${`conversation ${active ? "active" : ""}`}
@@ -161,8 +166,8 @@ export function Conversation({ seat, state, words, active, onFocus, onBack, onCl
     onfocusin=${onFocus}
     ...${dragging}
   >
-    <${Head} seat=${seat} typing=${typing} words=${words} bot=${state.bot} deeds=${deeds} onBack=${onBack} onClose=${onClose} />
-    <${Topics} seat=${seat} fresh=${state.fresh} words=${words} onTopic=${onTopic} />
+    <${Head} ...${common} typing=${typing} menu=${personMenu} onBack=${onBack} onClose=${onClose} />
+    <${Topics} seat=${seat} fresh=${state.fresh} words=${words} onTopic=${onSeat} />
     <${Requests} requests=${chat.requests} place=${place} />
     <${Pinned} place=${place} />
     ${history.loaded && !history.pages.length && !place.inGroup
@@ -191,6 +196,7 @@ export function Conversation({ seat, state, words, active, onFocus, onBack, onCl
           hint=${written && words.messageTo(topicName(written, words))}
         />`}
     ${menu && html`<${MessageMenu} ...${menu} place=${place} onClose=${() => setMenu(null)} />`}
+    ${wish && html`<${AddingBot} ...${common} wish=${wish} onClose=${() => setWish(null)} />`}
     <${Toast} toast=${state.toasts[key]} seatKey=${key} />
     ${dropping && html`<div class="drop-here">${words.dropHere}</div>`}
   </section>`;

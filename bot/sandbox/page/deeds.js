@@ -19,6 +19,9 @@ export function deedsOf(seat) {
   const does = (request) => attempt(key, request);
   const at = (messageId) => ({ ...here, message_id: messageId });
 
+  /** Somebody in this group, or in another one. */
+  const whom = (userId, chatId = chat.id) => ({ chat_id: chatId, user_id: userId });
+
   /** The files that could not be sent. */
   async function upload(files, kind, caption) {
     const parcels = albumsOf(files);
@@ -48,6 +51,7 @@ export function deedsOf(seat) {
   }
 
   return {
+    sayIn: (chatId, text) => does(() => api.say(person.id, { chat_id: chatId, text })),
     say: (text, replyTo) =>
       does(() => api.say(person.id, { ...here, text, ...(replyTo && { reply_to: replyTo }) })),
     edit: (messageId, text) => does(() => api.edit(person.id, { ...at(messageId), text })),
@@ -55,6 +59,14 @@ export function deedsOf(seat) {
     block: (blocked) => does(() => api.block(person.id, blocked)),
     join,
     leave: () => does(() => api.leave(person.id, here)),
+    found: (title, isForum) => does(() => api.found(person.id, { title, is_forum: isForum })),
+    upgrade: () => does(() => api.upgrade(person.id, here)),
+    peopleThere: (there = chat) => does(() => api.fetchPeople({ person, chat: there })),
+    add: (userId, chatId) => does(() => api.add(person.id, whom(userId, chatId))),
+    appoint: (userId, rights, chatId) =>
+      does(() => api.appoint(person.id, { ...whom(userId, chatId), rights })),
+    dismiss: (userId) => does(() => api.dismiss(person.id, whom(userId))),
+    remove: (userId) => does(() => api.remove(person.id, whom(userId))),
     sendOther: (kind) => does(() => api.sendOther(person.id, { ...here, kind })),
     upload,
     vote,

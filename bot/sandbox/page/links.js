@@ -11,14 +11,30 @@ export function safeUrl(address) {
   }
 }
 
-/** The start parameter of a link to this very bot, "" without one; null for any other link. */
-export function startOf(address, botName) {
+/** What a link to this very bot says after its name; null for any other link. */
+function saidTo(botName, address) {
   const url = safeUrl(address);
   if (!url) return null;
   const name = url.protocol === "tg:" ? url.searchParams.get("domain") : url.pathname.slice(1);
   const ours = url.protocol === "tg:" || ["t.me", "telegram.me"].includes(url.hostname);
-  if (!ours || name?.toLowerCase() !== botName.toLowerCase()) return null;
-  return url.searchParams.get("start") ?? "";
+  return ours && name?.toLowerCase() === botName.toLowerCase() ? url.searchParams : null;
+}
+
+/** The start parameter of a link to this very bot, "" without one; null for any other link. */
+export function startOf(address, botName) {
+  const said = saidTo(botName, address);
+  return said && !said.has("startgroup") ? (said.get("start") ?? "") : null;
+}
+
+/**
+ * What a link asks for that adds this very bot to a group: the rights of an administrator, if it
+ * names any, and the word to start it with; null for any other link.
+ */
+export function wishOf(address, botName) {
+  const said = saidTo(botName, address);
+  if (!said?.has("startgroup")) return null;
+  const rights = said.get("admin")?.split(" ").map((name) => `can_${name}`);
+  return { rights, start: said.get("startgroup") };
 }
 
 const INVITATION = /^(?:https?:\/\/)?(?:t|telegram)\.me\/(?:\+|joinchat\/)|^tg:\/\/join\b/i;
@@ -27,11 +43,13 @@ const INVITATION = /^(?:https?:\/\/)?(?:t|telegram)\.me\/(?:\+|joinchat\/)|^tg:\
 export const isInvitation = (address) => INVITATION.test(address);
 
 export const staysInside = (address, botName) =>
-  isInvitation(address) || startOf(address, botName) !== null;
+  isInvitation(address) || saidTo(botName, address) !== null;
 
-export function follow(address, { bot, deeds }) {
+export function follow(address, { bot, deeds, onAddBot }) {
   const start = startOf(address, bot.username);
-  if (start !== null) deeds.open(start);
+  const wish = wishOf(address, bot.username);
+  if (wish) onAddBot(wish);
+  else if (start !== null) deeds.open(start);
   else if (isInvitation(address)) deeds.join(address);
   else if (safeUrl(address)) window.open(safeUrl(address).href, "_blank", "noopener,noreferrer");
 }

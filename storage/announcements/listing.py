@@ -1,0 +1,90 @@
+"""Announcements found: one, the latest, and those that are on their way."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import col, func, or_, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.announcements.records import Announcement, Content
+from storage.outbox import Outbox, State
+from storage.people import Person, Role, RoleName
+
+
+async def find(
+    session: AsyncSession, announcement_id: int, *, lock: bool = False
+) -> Announcement | None:
+    return await session.get(Announcement, announcement_id, with_for_update=lock or None)
+
+
+async def contents(session: AsyncSession, announcement_id: int) -> Sequence[Content]:
+    """What it says, by language and then in the order in which it is sent."""
+    query = select(Content).where(Content.announcement_id == announcement_id)
+    return (await session.exec(query.order_by(col(Content.language), col(Content.position)))).all()
+
+
+async def contents_of(
+    session: AsyncSession, announcement_ids: Sequence[int]
+) -> dict[int, Sequence[Content]]:
+    """By announcement, as `contents` has them."""
+    query = select(Content).where(col(Content.announcement_id).in_(announcement_ids))
+    in_order = query.order_by(col(Content.language), col(Content.position))
+    found: dict[int, list[Content]] = {key: [] for key in announcement_ids}
+    for content in await session.exec(in_order):
+        found[content.announcement_id].append(content)
+    return dict(found)
+
+
+async def latest(session: AsyncSession, limit: int = 100) -> Sequence[Announcement]:
+    """Drafts and what was sent, newest first."""
+    query = select(Announcement).order_by(col(Announcement.id).desc()).limit(limit)
+    return (await session.exec(query)).all()
+
+
+async def running(session: AsyncSession) -> Sequence[Announcement]:
+    """Those whose end has not been told yet, locked."""
+    query = select(Announcement).where(
+        col(Announcement.sent_at).is_not(None), col(Announcement.done_at).is_(None)
+    )
+    return (await session.exec(query.order_by(col(Announcement.id)).with_for_update())).all()
+
+
+async def last_of_guarantors(session: AsyncSession, pillar_id: int) -> datetime | None:
+    """When somebody who is no manager last wrote to the pillar."""
+    managers = select(Role.person_id).where(
+        Role.name == RoleName.MANAGER, col(Role.until).is_(None)
+    )
+    query = select(func.max(Announcement.sent_at)).where(
+        Announcement.pillar_id == pillar_id, col(Announcement.sender_id).not_in(managers)
+    )
+    return (await session.exec(query)).one()
+
+
+async def discard(session: AsyncSession, announcement: Announcement) -> None:
+    for content in await contents(session, announcement.key):
+        await session.delete(content)
+    await session.flush()
+    await session.delete(announcement)
+
+
+async def batches(session: AsyncSession, announcement_id: int) -> list[int]:
+    """The ids under which the outbox knows what it says."""
+    query = select(Content.batch_id).where(
+        Content.announcement_id == announcement_id, col(Content.batch_id).is_not(None)
+    )
+    return [key for key in await session.exec(query) if key is not None]
+
+
+async def unreached(session: AsyncSession, batch_ids: Sequence[int]) -> dict[State, int]:
+    """Of those that did not leave: how many were for people who cannot be written to any more."""
+    query = (
+        select(Outbox.state, func.count())
+        .outerjoin(Person, col(Person.telegram_id) == Outbox.chat_id)
+        .where(
+            col(Outbox.batch_id).in_(batch_ids),
+            col(Outbox.state).in_((State.FAILED, State.WITHDRAWN)),
+            or_(col(Person.id).is_(None), ~col(Person.reachable)),
+        )
+        .group_by(col(Outbox.state))
+    )
+    return {State(state): count for state, count in (await session.exec(query)).all()}

@@ -1,0 +1,99 @@
+"""New instruments by the thousand: rows that go to the driver as it takes them.
+
+A row of forty columns costs SQLAlchemy more than it costs the engine.
+"""
+
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from functools import lru_cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.instruments.finding import take_in
+from storage.instruments.records import Instrument, InstrumentPillar
+
+INSTRUMENT = Instrument.__table__  # type: ignore[attr-defined]
+STANDS = InstrumentPillar.__table__  # type: ignore[attr-defined]
+LAST = sa.select(sa.func.max(INSTRUMENT.c.id))
+NEXT = sa.text("SELECT nextval('instrument_id_seq') FROM generate_series(1, :number)")
+FIELDS = {name: each for name, each in Instrument.model_fields.items() if name != "id"}
+FRESH: dict[str, Any] = {
+    n: each.default_factory for n, each in FIELDS.items() if each.default_factory
+}
+USUALLY = {n: each.default for n, each in FIELDS.items() if n not in FRESH}
+ROOM = (  # for what is new: a GIN index takes in more at once for less
+    sa.text("SET LOCAL gin_pending_list_limit = '16MB'"),
+    sa.text("SET LOCAL work_mem = '64MB'"),
+    sa.text("SET LOCAL statement_timeout = '5min'"),
+)
+Bind = Callable[[Any], Any]
+
+
+def row(told: Mapping[str, Any]) -> dict[str, Any]:
+    """All columns but the id, as they are told or else as they usually are."""
+    return {**USUALLY, **{name: make() for name, make in FRESH.items()}, **told}
+
+
+async def save(session: AsyncSession, values: Sequence[Mapping[str, Any]]) -> list[int]:
+    """The ids of new rows, in their order."""
+    connection = await session.connection()
+    keys = await _keys(connection, len(values))
+    keyed = ({"id": key, **each} for key, each in zip(keys, values, strict=True))
+    await _write(connection, INSTRUMENT, keyed)
+    return keys
+
+
+@asynccontextmanager
+async def many(session: AsyncSession) -> AsyncIterator[None]:
+    """Around saving very many, in one transaction."""
+    connection = await session.connection()
+    if connection.dialect.name == "postgresql":
+        for statement in ROOM:
+            await connection.execute(statement)
+    yield
+    await take_in(session)
+
+
+async def place(session: AsyncSession, stand: Iterable[tuple[int, int]]) -> None:
+    """Ids of new instruments, and of the pillars that they stand in."""
+    keyed = ({"instrument_id": key, "pillar_id": pillar} for key, pillar in stand)
+    await _write(await session.connection(), STANDS, keyed)
+
+
+async def _keys(connection: AsyncConnection, number: int) -> list[int]:
+    if connection.dialect.name == "postgresql":
+        return list((await connection.execute(NEXT, {"number": number})).scalars())
+    last = (await connection.execute(LAST)).scalar() or 0
+    return list(range(last + 1, last + 1 + number))
+
+
+async def _write(
+    connection: AsyncConnection, table: sa.Table, rows: Iterable[Mapping[str, Any]]
+) -> None:
+    """In the transaction that the connection has begun by a statement before."""
+    columns, insert = _columns(table, connection.dialect)
+    plain = [
+        tuple([bind(it[name]) if bind else it[name] for name, bind in columns]) for it in rows
+    ]
+    if not plain:
+        return
+    if connection.dialect.name == "sqlite":
+        await connection.exec_driver_sql(insert, plain)
+        return
+    driver = (await connection.get_raw_connection()).driver_connection
+    assert driver is not None
+    names = [name for name, _ in columns]
+    await driver.copy_records_to_table(table.name, records=plain, columns=names)
+
+
+@lru_cache(maxsize=8)
+def _columns(table: sa.Table, dialect: sa.Dialect) -> tuple[list[tuple[str, Bind | None]], str]:
+    """How the driver has each column, and the statement for those that have no better way."""
+    binds = [
+        (column.name, column.type.dialect_impl(dialect).bind_processor(dialect))
+        for column in table.columns
+    ]
+    return binds, str(sa.insert(table).compile(dialect=dialect))
