@@ -92,7 +92,7 @@ class App:
         self, config: Config, bot: Bot, fetcher: Fetcher, clock: Clock, bulk_per_second: float
     ) -> None:
         self.config, self.bot, self.clock = config, bot, clock
-        self.db = Database(config.storage.url)
+        self.db = Database(config.storage.url, config.storage.key)
         self.metrics = Metrics()
         self.nursery = Nursery()
         self.gate = Gate(bulk_per_second)
@@ -102,7 +102,7 @@ class App:
             Alone(self.db, face) if self.db.is_sqlite else Replica(self.db, face, also=self._heed)
         )
         self.metrics.leader.set_function(lambda: self.replica.leads)
-        self.ledger = Ledger(self.db, self.nursery, self.replica)
+        self.ledger = Ledger(self.db, self.nursery, clock, self.replica)
         self.outbox = Outbox(
             self.db,
             Sender(bot, self.db, clock, self._flooded, self._blocked, self._moved),
@@ -205,6 +205,13 @@ class App:
         except Exception:
             log.exception("a job failed", job=name)
         self.outbox.woken.set()
+
+    async def mind_a_restore(self) -> None:
+        """Before anything leaves, when all that is due has been owed."""
+        now, calls = self.clock(), list[Call]()
+        async with self._delivering(calls) as session:
+            occasion = f"restored:{now.timestamp():.0f}"
+            await handlers.ask_about_a_restore(Desk(self.house, session, now, occasion, calls))
 
     async def settle(self) -> None:
         """Work until nothing is left to do now. For stories: no waiting, no background."""

@@ -108,6 +108,11 @@ class Telegram(Section):
 class Storage(Section):
     url: Annotated[str, AfterValidator(_database)] = "sqlite:///data/paprsek.db"
     direct_url: Annotated[str, AfterValidator(_postgresql_or_nothing)] = ""
+    audit_key: SecretStr = SecretStr("")
+
+    @property
+    def key(self) -> bytes:
+        return self.audit_key.get_secret_value().encode()
 
     @property
     def is_shared(self) -> bool:
@@ -120,6 +125,7 @@ class Cluster(Section):
     timezone: Annotated[str, AfterValidator(_known_zone)] = "Europe/Prague"
     language: Literal["cs", "en"] = "cs"
     managers: tuple[int, ...] = ()
+    weekly_pushes: int = Field(default=2, ge=0, le=100)
 
     @property
     def zone(self) -> ZoneInfo:

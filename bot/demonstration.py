@@ -135,7 +135,7 @@ def _agenda(app: App) -> Callable[[], Awaitable[datetime | None]]:
 
 
 async def _seed(config: Config, clock: Clock) -> None:
-    db = Database(config.storage.url)
+    db = Database(config.storage.url, config.storage.key)
     try:
         await service.open_database(db)
         await seed.demo(db, clock(), config.cluster.zone)

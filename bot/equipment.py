@@ -29,7 +29,7 @@ SAID = 20  # mistakes
 async def take(config: Config, source: Path, owner: str, *, only_check: bool) -> None:
     """All rows or, when one of them has a mistake, none. Raises `CannotRun`."""
     content = _content(source)
-    db = Database(config.storage.url)
+    db = Database(config.storage.url, config.storage.key)
     now = utc_now()
     try:
         await service.open_database(db)
@@ -111,7 +111,7 @@ def _counts(plan: Plan) -> str:
 
 async def give(config: Config, target: Path, owner: str, language: str) -> None:
     """The kind of file is told by the end of its name. Raises `CannotRun`."""
-    db = Database(config.storage.url)
+    db = Database(config.storage.url, config.storage.key)
     now = utc_now()
     try:
         async with db.reading() as session:

@@ -15,7 +15,7 @@ import structlog
 import uvicorn
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot import app as house
 from bot import schedule
@@ -26,11 +26,12 @@ from bot.runtime.poller import ALLOWED
 from bot.runtime.transport import call
 from bot.web.posters import posters
 from bot.web.site import calendars, site, update_in
-from storage import migrate, replicas
+from storage import migrate, moving, replicas
 from storage.database import Busy, Database
 from storage.migrate import Outdated
 
 log = structlog.get_logger(__name__)
+PAUSE = 5  # seconds before Telegram is asked again
 GRACE = 8  # seconds to finish what is in hand; supervisors kill after ten
 
 
@@ -72,11 +73,13 @@ def _unreachable(config: Config, why: Exception) -> CannotRun:
     return CannotRun(f"Telegram cannot be reached at {config.telegram.api_url} ({why})")
 
 
-async def open_database(db: Database) -> None:
-    """Raises `CannotRun`."""
+async def open_database(db: Database, *, unfinished: bool = False) -> None:
+    """Raises `CannotRun`. `unfinished` takes one, too, into which a move was interrupted."""
     try:
         db.acquire()
         await migrate.upgrade(db)
+        if not unfinished and await moving.is_unfinished(db):
+            raise CannotRun("a move into this database was interrupted; run `move` again")
     except Busy as busy:
         raise CannotRun(f"another process works with {busy} already") from None
     except (SQLAlchemyError, OSError) as error:
@@ -91,7 +94,7 @@ def _unusable(db: Database, error: Exception) -> CannotRun:
     return CannotRun(f"the database at {place} cannot be used: {reason}")
 
 
-def _outdated(error: Exception) -> CannotRun:
+def _outdated(error: BaseException) -> CannotRun:
     return CannotRun(f"the database is {error}; run a newer version")
 
 
@@ -122,11 +125,9 @@ async def keep_going(app: App) -> None:
                 group.create_task(serve(_site(app, secret), config.web.host, config.web.port))
             group.create_task(app.run(partial(_lead, app, secret)))
     except* Outdated as errors:
-        raise _outdated(errors.exceptions[0]) from None
+        raise _outdated(_first(errors)) from None
     except* InvalidToken:
         raise CannotRun("[telegram] token: Telegram does not know this token any more") from None
-    except* TelegramError as errors:
-        raise _unreachable(config, errors.exceptions[0]) from None
 
 
 async def _lead(app: App, secret: str) -> None:
@@ -135,16 +136,36 @@ async def _lead(app: App, secret: str) -> None:
     await app.succession.succeed()
     for name in jobs:
         await app.tick(name)
+    await app.mind_a_restore()
     scheduler = schedule.start(jobs, app.tick)
     try:
-        webhook = app.config.telegram.mode == "webhook"
-        if webhook:
-            await _set_webhook(app, secret)
-        else:
-            await call(app.bot, "deleteWebhook", {})
-        await app.lead(poll=not webhook)
+        await _open_the_way(app, secret)
+        await app.lead(poll=app.config.telegram.mode == "polling")
     finally:
         scheduler.shutdown(wait=False)
+
+
+async def _open_the_way(app: App, secret: str) -> None:
+    """Tell Telegram how we want our updates; it may be away just now. Raises `CannotRun`."""
+    while True:
+        try:
+            if app.config.telegram.mode == "webhook":
+                await _set_webhook(app, secret)
+            else:
+                await call(app.bot, "deleteWebhook", {})
+        except InvalidToken:
+            raise
+        except BadRequest as error:
+            raise CannotRun(f"[telegram] webhook_url: {error.message}") from None
+        except TelegramError as error:
+            log.warning("telegram cannot be reached, trying on", why=error.message)
+            await asyncio.sleep(PAUSE)
+        else:
+            return
+
+
+def _first(error: BaseException) -> BaseException:
+    return _first(error.exceptions[0]) if isinstance(error, BaseExceptionGroup) else error
 
 
 async def until_told(work: Coroutine[Any, Any, None]) -> None:

@@ -13,12 +13,13 @@ from bot.config import Config
 from bot.service import CannotRun
 from storage import backup as copies
 from storage import migrate as migrations
+from storage import restored as put_back
 from storage.backup import Damaged
 from storage.database import Busy, Database
 
 
 async def migrate(config: Config) -> None:
-    db = Database(config.storage.url)
+    db = Database(config.storage.url, config.storage.key)
     try:
         await service.open_database(db)
         _say(f"the database is at {await migrations.current(db)}")
@@ -27,7 +28,7 @@ async def migrate(config: Config) -> None:
 
 
 async def seed(config: Config, *, demo: bool, members: int, first_id: int) -> None:
-    db = Database(config.storage.url)
+    db = Database(config.storage.url, config.storage.key)
     zone = config.cluster.zone
     try:
         await service.open_database(db)
@@ -60,7 +61,7 @@ async def check(config: Config) -> None:
 
 
 async def _check_database(config: Config) -> None:
-    db = Database(config.storage.url)
+    db = Database(config.storage.url, config.storage.key)
     try:
         at, newest = await migrations.current(db), migrations.newest()
     except Exception as error:
@@ -89,11 +90,13 @@ async def backup(config: Config, target: Path) -> None:
 async def restore(config: Config, source: Path) -> None:
     """Raises `CannotRun`."""
     target = _file(config)
-    db = Database(config.storage.url)
+    db = Database(config.storage.url, config.storage.key)
     try:
         db.acquire(create=False)
         aside = await asyncio.to_thread(copies.restore, source, target)
         await migrations.upgrade(db)
+        async with db.writing() as session:
+            await put_back.mark(session)
     except Busy:
         raise CannotRun(f"another process works with {target}; stop it first") from None
     except FileNotFoundError:
@@ -103,6 +106,18 @@ async def restore(config: Config, source: Path) -> None:
     finally:
         await db.dispose()
     _say(f"restored from {source}" + (f"; the old database is {aside}" if aside else ""))
+
+
+async def restored(config: Config) -> None:
+    """For PostgreSQL, which is put back by its own tools. Raises `CannotRun`."""
+    db = Database(config.storage.url, config.storage.key)
+    try:
+        await service.open_database(db)
+        async with db.writing() as session:
+            await put_back.mark(session)
+    finally:
+        await db.dispose()
+    _say("managers will be asked about what may have been sent since the copy was made")
 
 
 def _file(config: Config) -> Path:

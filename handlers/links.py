@@ -29,6 +29,14 @@ class OpenAnnounced(Button, prefix="ws.see"):
 
 
 @dataclass(frozen=True)
+class OpenFromAnnouncement(Button, prefix="ws.from"):
+    """As `OpenAnnounced`, and it counts as a reaction to what it stands under."""
+
+    workshop_id: int
+    announcement_id: int
+
+
+@dataclass(frozen=True)
 class PlanWorkshop(Button, prefix="ws.plan"):
     """The manager begins a new event."""
 
@@ -74,6 +82,13 @@ class ListInstrumentsOf(Button, prefix="in.pil"):
 @dataclass(frozen=True)
 class OpenInstrument(Button, prefix="in.open"):
     instrument_id: int
+
+
+@dataclass(frozen=True)
+class ListEnquiries(Button, prefix="in.mine"):
+    """What I have asked for, and what I am asked for."""
+
+    page: int = 0
 
 
 @dataclass(frozen=True)
@@ -129,6 +144,11 @@ class OpenSettings(Button, prefix="set"):
 
 
 @dataclass(frozen=True)
+class OpenAttention(Button, prefix="att"):
+    """What I am written to about without asking, how often and when."""
+
+
+@dataclass(frozen=True)
 class OpenCalendarFeed(Button, prefix="cal"):
     """The address from which a calendar reads all my events."""
 
@@ -146,6 +166,16 @@ class OpenHabits(Button, prefix="ws.hab"):
 @dataclass(frozen=True)
 class OpenHelp(Button, prefix="help"):
     pass
+
+
+@dataclass(frozen=True)
+class ListWelcomes(Button, prefix="wel"):
+    """What those get who are new to something."""
+
+
+@dataclass(frozen=True)
+class OpenPlan(Button, prefix="plan"):
+    """The year's goals beside what happened."""
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,7 @@
-"""The crossroads: home, help, the manager's desk, and what to do with a message of no use."""
+"""The crossroads: home, help, and what to do with a message of no use."""
 
 from bot.domain import confirmations, desk, rights
 from bot.domain.calls import browsing as calls
-from bot.domain.desk import Overview
 from bot.domain.rights import Action
 from bot.kit.buttons import Button, Face, Rows
 from bot.kit.context import Context
@@ -10,21 +9,13 @@ from bot.kit.routes import command, fallback, on
 from bot.kit.screens import Screen, lines, paragraphs
 from bot.kit.texts import Texts, gettext_noop
 from handlers.links import (
-    Announce,
-    ChooseOrganisation,
     FindOrganisation,
     Home,
-    InviteSomebody,
-    ListAnnouncements,
     ListPeople,
     ListQuestions,
-    ListWorkshops,
     OpenAdmin,
-    OpenCallsDesk,
-    OpenEquipmentDesk,
     OpenHelp,
     OpenPrivacy,
-    PlanWorkshop,
     way_back,
     ways,
 )
@@ -121,57 +112,3 @@ async def _managers(ctx: Context) -> list[str]:
         )
         for person in await desk.managers(ctx.session, ctx.now)
     ]
-
-
-@command(
-    "sprava", "admin", describe=gettext_noop("Manager's desk"), reading=True, managers_only=True
-)
-async def admin(ctx: Context, _: str) -> Screen:
-    return await _desk(ctx)
-
-
-@on(OpenAdmin, reading=True)
-async def open_admin(ctx: Context, _: OpenAdmin) -> Screen:
-    return await _desk(ctx)
-
-
-async def _desk(ctx: Context) -> Screen:
-    overview = await desk.overview(ctx.session, ctx.me, ctx.now)
-    t = ctx.t
-    waiting = (_who_waits(t, overview.waiting),) if overview.waiting else ()
-    text = paragraphs(t("🛠 <b>Manager's desk</b>"), lines(*_counts(t, overview)))
-    return Screen(text, (*waiting, *_tools(t, overview), *way_back(t)))
-
-
-def _tools(t: Texts, overview: Overview) -> Rows:
-    calls = t.label("💶 Grant calls")
-    if overview.calls:
-        calls = t.label("💶 New calls ({n})", n=overview.calls)
-    return (
-        (
-            PlanWorkshop().labelled(t.label("➕ New event")),
-            ListWorkshops().labelled(t.label("📅 Events")),
-        ),
-        (
-            Announce().labelled(t.label("📣 Write an announcement")),
-            ListAnnouncements().labelled(t.label("📜 Announcements")),
-        ),
-        (
-            InviteSomebody().labelled(t.label("✉️ Invitations")),
-            ChooseOrganisation("people").labelled(t.label("👤 People")),
-        ),
-        (
-            OpenEquipmentDesk().labelled(t.label("🔬 Equipment")),
-            OpenCallsDesk().labelled(calls),
-        ),
-    )
-
-
-def _counts(t: Texts, overview: Overview) -> list[str]:
-    coming = t.n("{n} event is coming.", "{n} events are coming.", overview.coming)
-    if not overview.waiting:
-        return [coming]
-    waiting = t.n(
-        "{n} person waits to be confirmed.", "{n} people wait to be confirmed.", overview.waiting
-    )
-    return [coming, waiting]

@@ -10,6 +10,7 @@ from bot.kit.screens import Screen, lines, paragraphs
 from bot.kit.texts import gettext_noop
 from handlers.links import (
     FindOrganisation,
+    OpenAttention,
     OpenCalendarFeed,
     OpenCallSettings,
     OpenPrivacy,
@@ -57,6 +58,8 @@ async def _screen(ctx: Context, toast: str = "") -> Screen:
     rows: Rows = (tuple(_language(ctx, *each) for each in LANGUAGES),)
     if organisation is None:
         rows = (*rows, (FindOrganisation().labelled(t.label("🏢 I am from a member")),))
+    attention = OpenAttention().labelled(t.label("📬 What I write to you"))
+    rows = (*rows, (attention,))
     if ctx.house.public_url:
         rows = (*rows, (OpenCalendarFeed().labelled(t.label("📆 My calendar")),))
     if ctx.me.is_member:

@@ -5,9 +5,10 @@ of its own, so that one who fails takes nobody along, and goes on only when the 
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from typing import Any
 
 import aiosqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncTransaction
@@ -40,8 +41,8 @@ class _Round:
 class Company:
     """`writing()` is a transaction, as far as its user can tell."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
+    def __init__(self, engine: AsyncEngine, facts: Callable[[], dict[str, Any]]) -> None:
+        self._engine, self._facts = engine, facts
         self._turn = asyncio.Lock()
         self._in_line = 0
         self._round: _Round | None = None
@@ -53,7 +54,7 @@ class Company:
             shared = self._round = self._round or await self._begin()
             shared.writers += 1
             try:
-                async with _within(shared.connection) as session, session.begin():
+                async with _within(shared.connection, self._facts()) as session, session.begin():
                     yield session
             except BaseException as error:
                 await _note_damage(shared, error)
@@ -112,9 +113,12 @@ class Company:
             shared.ended.set()
 
 
-def _within(connection: AsyncConnection) -> AsyncSession:
+def _within(connection: AsyncConnection, facts: dict[str, Any]) -> AsyncSession:
     return AsyncSession(
-        connection, join_transaction_mode="create_savepoint", expire_on_commit=False
+        connection,
+        join_transaction_mode="create_savepoint",
+        expire_on_commit=False,
+        info=facts,
     )
 
 

@@ -7,7 +7,7 @@ committed together. The read side has connections of its own, which cannot write
 
 import fcntl
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -34,10 +34,12 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 READERS = 4
+AUDIT_KEY = "audit_key"  # of what a session knows: see `storage.audit`
 SERVER_SETTINGS = {
     "statement_timeout": "10000",
     "lock_timeout": "5000",
     "idle_in_transaction_session_timeout": "30000",
+    "gin_pending_list_limit": "512",  # kB that an index puts aside, which every search reads
     "tcp_keepalives_idle": "10",  # a machine that is gone must not keep its locks
     "tcp_keepalives_interval": "5",
     "tcp_keepalives_count": "3",
@@ -98,13 +100,14 @@ class Database:
     """Transactions on request: `writing()` commits at the end of its block or rolls back on any
     exception; `reading()` sees the last commit and cannot change anything."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, audit_key: bytes = b"") -> None:
         self.url = normal(url)
+        self.audit_key = audit_key
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.is_pooled = is_pooled(url)
         self._lock_file: IO[str] | None = None
         self._write, self._read = self._engines()
-        self._company = Company(self._write)
+        self._company = Company(self._write, self._facts)
 
     def _engines(self) -> tuple[AsyncEngine, AsyncEngine]:
         if not self.is_sqlite:
@@ -142,7 +145,7 @@ class Database:
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncSession]:
         if not self.is_sqlite:
-            async with _session(self._write) as session, session.begin():
+            async with _session(self._write, self._facts) as session, session.begin():
                 yield session
             return
         async with self._company.writing() as session:
@@ -152,6 +155,10 @@ class Database:
     async def reading(self) -> AsyncIterator[AsyncSession]:
         async with _session(self._read) as session:
             yield session
+
+    def _facts(self) -> dict[str, Any]:
+        """What a session that writes has to know."""
+        return {AUDIT_KEY: self.audit_key}
 
     @property
     def engine(self) -> AsyncEngine:
@@ -181,8 +188,8 @@ def is_pooled(url: str) -> bool:
     return make_url(url).query.get("pooled") == "true"
 
 
-def _session(engine: AsyncEngine) -> AsyncSession:
-    return AsyncSession(engine, expire_on_commit=False)
+def _session(engine: AsyncEngine, facts: Callable[[], dict[str, Any]] = dict) -> AsyncSession:
+    return AsyncSession(engine, expire_on_commit=False, info=facts())
 
 
 def _prepare(engine: AsyncEngine, *, begin: str, read_only: bool = False) -> None:

@@ -13,6 +13,8 @@ from sqlmodel import BigInteger, Field, SQLModel, bindparam, col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import LongId, Moment
+from storage.outbox import TABLE as OUTBOX
+from storage.outbox import State as Sent
 
 
 class State(IntEnum):
@@ -57,6 +59,7 @@ class Arrival:
     lane: int
     body: str
     attempts: int = 0
+    crosses: bool = False  # another replica is just answering in the same chat
 
 
 TABLE = Inbox.__table__  # type: ignore[attr-defined]
@@ -79,8 +82,20 @@ WAITING: Any = (
 )
 
 
+OTHERS_ANSWER = sa.exists().where(
+    OUTBOX.c.chat_id == TABLE.c.lane,
+    OUTBOX.c.state == Sent.SENDING,
+    OUTBOX.c.replica_id != bindparam("replica"),
+)
 HEAD: Any = (
-    sa.select(TABLE.c.id, TABLE.c.update_id, TABLE.c.lane, TABLE.c.body, TABLE.c.attempts)
+    sa.select(
+        TABLE.c.id,
+        TABLE.c.update_id,
+        TABLE.c.lane,
+        TABLE.c.body,
+        TABLE.c.attempts,
+        OTHERS_ANSWER,
+    )
     .where(
         # The whole truth about the row is looked at again once it is locked; about others it
         # is not, so none but this one may be locked here.
@@ -90,7 +105,7 @@ HEAD: Any = (
         .scalar_subquery(),
         TABLE.c.state == State.NEW,
     )
-    .with_for_update(skip_locked=True)
+    .with_for_update(skip_locked=True, of=TABLE)
 )
 LANES: Any = text(
     """
@@ -127,12 +142,12 @@ async def lanes(session: AsyncSession, *, after: int, limit: int) -> list[int]:
     return [lane for (lane,) in rows]
 
 
-async def head(session: AsyncSession, lane: int) -> Arrival | None:
-    """The first of a lane, locked; None when there is none, or another replica has it.
+async def head(session: AsyncSession, lane: int, replica: int | None) -> Arrival | None:
+    """The first of a lane, locked for `replica`; None when there is none, or another one has it.
 
     Only on PostgreSQL.
     """
-    row = (await session.exec(HEAD, params={"number": lane})).first()
+    row = (await session.exec(HEAD, params={"number": lane, "replica": replica})).first()
     return Arrival(*row) if row else None
 
 

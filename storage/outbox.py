@@ -7,11 +7,12 @@ from enum import IntEnum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import JSON, Index, func, text, update
+from sqlalchemy import JSON, Index, case, func, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import BigInteger, Field, SQLModel, bindparam, col, delete, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage import blanks
 from storage.database import LongId, Moment
 
 
@@ -132,8 +133,9 @@ COLUMNS = [
     TABLE.c.batch_id,
     TABLE.c.maybe_duplicate,
 ]
+OWN = case((TABLE.c.batch_id.is_not(None), TABLE.c.payload))  # beside what the batch says
 DUE: Any = (
-    sa.select(*COLUMNS)
+    sa.select(*COLUMNS, OWN)
     .select_from(TABLE.outerjoin(BATCH, TABLE.c.batch_id == BATCH.c.id))
     .where(
         TABLE.c.state == State.PENDING,
@@ -170,7 +172,11 @@ SETTLE = (
 )
 START = (
     update(TABLE)
-    .where(TABLE.c.id.in_(bindparam("keys", expanding=True)), TABLE.c.state == State.PENDING)
+    .where(
+        TABLE.c.id.in_(bindparam("keys", expanding=True)),
+        TABLE.c.state == State.PENDING,
+        or_(TABLE.c.not_before.is_(None), TABLE.c.not_before <= bindparam("now")),
+    )
     .values(state=State.SENDING, replica_id=bindparam("replica"))
     .returning(TABLE.c.id)
 )
@@ -186,6 +192,7 @@ class Settled:
     message_id: int | None = None
     error: str | None = None
     later: datetime | None = None
+    message_ids: tuple[int, ...] = ()  # of an album
 
 
 async def owe(
@@ -232,25 +239,33 @@ async def due(
 ) -> list[Call]:
     """Pending calls whose time has come, oldest first, to chats that are not `busy`."""
     values = {"busy": list(busy), "priority": int(priority), "now": now, "limit": limit}
-    return [Call(*row) for row in await session.exec(DUE, params=values)]
+    return [_call(*row) for row in await session.exec(DUE, params=values)]
+
+
+def _call(*row: Any) -> Call:
+    *values, own = row
+    call = Call(*values)
+    return replace(call, payload=blanks.merged(call.payload, own)) if own else call
 
 
 async def mark(
     session: AsyncSession,
     starting: Sequence[Call],
     settled: Sequence[Settled],
+    now: datetime,
     replica: int | None = None,
 ) -> dict[int, Call]:
     """Write down, together, how calls ended and which are about to leave from `replica`.
 
-    Returns those that may, by their ids: the others have been withdrawn in the meantime.
+    Returns those that may, by their ids: the others have been withdrawn or put off meanwhile.
     """
     if settled:
         await session.exec(SETTLE, params=[_settlement(each) for each in settled])
     if not starting:
         return {}
     calls = {call.id: replace(call, replica=replica) for call in starting}
-    leaving = await session.exec(START, params={"keys": list(calls), "replica": replica})
+    values = {"keys": list(calls), "now": now, "replica": replica}
+    leaving = await session.exec(START, params=values)
     return {key: calls[key] for (key,) in leaving}
 
 
@@ -273,11 +288,6 @@ async def ended(session: AsyncSession, dedup: str) -> tuple[State, int | None] |
     query = select(Outbox.state, Outbox.message_id).where(Outbox.dedup == dedup)
     found = (await session.exec(query)).first()
     return (State(found[0]), found[1]) if found else None
-
-
-async def progress(session: AsyncSession, batch_ids: Sequence[int]) -> dict[State, int]:
-    query = select(Outbox.state, func.count()).where(col(Outbox.batch_id).in_(batch_ids))
-    return {State(s): n for s, n in (await session.exec(query.group_by(col(Outbox.state)))).all()}
 
 
 async def depth(session: AsyncSession) -> tuple[int, datetime | None]:

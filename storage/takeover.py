@@ -1,5 +1,5 @@
-"""What has to be known about the messages of those who have sent before us: of a process that
-crashed, or of a replica that is gone."""
+"""What has to be known about the messages of others: of a process that crashed, of a replica that
+is gone, of one that has just answered the same person."""
 
 from datetime import datetime, timedelta
 
@@ -7,7 +7,7 @@ from sqlalchemy import update
 from sqlmodel import and_, col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.outbox import REPEATABLE, Outbox, State
+from storage.outbox import REPEATABLE, Call, Outbox, State
 
 CRASHES, CALM = 5, timedelta(seconds=2)  # crashes that a message may meet, and its rest then
 
@@ -28,6 +28,17 @@ async def recover(session: AsyncSession, now: datetime) -> int:
     later = {"not_before": now + CALM, "attempts": Outbox.attempts + 1}
     again = in_flight.values(state=State.PENDING, maybe_duplicate=True, **later)
     return (await session.exec(again)).rowcount
+
+
+async def others_answer(session: AsyncSession, call: Call) -> bool:
+    """Whether another replica is still sending to the same chat what was owed before `call`."""
+    query = select(Outbox.id).where(
+        Outbox.chat_id == call.chat_id,
+        Outbox.state == State.SENDING,
+        col(Outbox.replica_id) != call.replica,
+        col(Outbox.id) < call.id,
+    )
+    return (await session.exec(query.limit(1))).first() is not None
 
 
 async def recent(session: AsyncSession, since: datetime) -> list[tuple[int, datetime]]:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.domain.groups import joining
+from bot.domain.groups import joining, tagging
 from storage import confirmations, people
 from storage.confirmations import Verdict
 from storage.people import Person, RoleName
@@ -26,6 +26,7 @@ async def admit(
     if question is not None:
         question.verdict, question.decided_at = Verdict.TAKEN_BACK, now
     await session.flush()
+    await tagging.follow(session, person, now)
 
 
 async def part(session: AsyncSession, person: Person, now: datetime) -> None:
@@ -34,3 +35,4 @@ async def part(session: AsyncSession, person: Person, now: datetime) -> None:
     await people.end_roles(session, person.key, now)
     await session.flush()
     await joining.leave_all(session, person, now)
+    await tagging.follow(session, person, now)

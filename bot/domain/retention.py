@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.domain import search
+from bot.domain.attention import traces as pushes
 from bot.domain.calls import alert_traces, bid_traces
 from bot.domain.groups import chat_traces, dates, marking, people_traces, topic_traces
 from bot.domain.instruments import keeping, traces
@@ -26,6 +27,7 @@ async def prune(session: AsyncSession, now: datetime) -> None:
     await files.prune(session, now - FILES)
     await drafts.prune(session, now - DRAFTS)
     await search.prune(session, now)
+    await pushes.prune(session, now)
     await alert_traces.prune(session, now)
     await bid_traces.prune(session, now)
     await people_traces.prune(session, now)

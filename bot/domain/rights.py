@@ -46,6 +46,8 @@ class Action(StrEnum):
     RUN_PILLAR = "run_pillar"
     ANNOUNCE_TO_PILLAR = "announce_to_pillar"
     PUT_TOPIC = "put_topic"
+    KEEP_PLAN = "keep_plan"
+    EDIT_WELCOMES = "edit_welcomes"
     LEAD_MEETING = "lead_meeting"
 
 
@@ -102,6 +104,8 @@ RULES: dict[Action, frozenset[Standing]] = {
     Action.RUN_PILLAR: TEAM | {Standing.GUARANTOR},
     Action.ANNOUNCE_TO_PILLAR: MANAGER | {Standing.GUARANTOR},
     Action.PUT_TOPIC: MEMBERS,
+    Action.KEEP_PLAN: MANAGER,
+    Action.EDIT_WELCOMES: MANAGER,
     Action.LEAD_MEETING: MANAGER | {Standing.GUARANTOR},
 }
 OF_ROLE = {

@@ -1,5 +1,6 @@
 """What a handler is given, and what it may ask of the runtime."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -8,12 +9,16 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Bot, Message, Update
 
 from bot.config import Cluster
+from bot.domain import attention
+from bot.kit.buttons import Button
+from bot.kit.pushing import News, pushed
 from bot.kit.screens import Screen
 from bot.kit.texts import Library, Texts
 from bot.sources.fetching import Fetcher
 from storage import errands, files
 from storage.outbox import Call, Priority
 from storage.people import Person
+from storage.pushes import PushKind, Way
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,56 @@ class Desk:
             )
         )
 
+    async def push(
+        self,
+        person: Person,
+        kind: PushKind,
+        screen: Screen,
+        *,
+        key: str,
+        title: str,
+        opens: Button,
+        expires_at: datetime | None = None,
+    ) -> Way:
+        """Bring somebody what they have not asked for, once, if they want it and have not had
+        enough for the week; else it becomes a line of Monday's digest: its `title`, and what it
+        `opens`."""
+        news = News(person, screen, key, title, opens, expires_at)
+        return (await self.push_all(kind, (news,)))[0]
+
+    async def push_all(self, kind: PushKind, news: Sequence[News]) -> list[Way]:
+        """As `push`, for many at once."""
+        cluster = self.house.cluster
+        decisions = await attention.decide(
+            self.session,
+            kind,
+            [each.matter for each in news],
+            cluster.zone,
+            self.now,
+            limit=cluster.weekly_pushes,
+        )
+        for each, decision in zip(news, decisions, strict=True):
+            if decision.way == Way.NOW and not decision.again:
+                self._bring(kind, each, decision.leaves)
+        return [decision.way for decision in decisions]
+
+    def _bring(self, kind: PushKind, news: News, leaves: datetime) -> None:
+        """Behind notices of every kind: thousands may hear of something at the same hour."""
+        person = news.person
+        assert person.telegram_id is not None
+        look = pushed(self.texts_of(person), kind, news).payload
+        self.owe(
+            Call(
+                "sendMessage",
+                person.telegram_id,
+                look,
+                Priority.BULK,
+                dedup=news.key,
+                not_before=leaves if leaves > self.now else None,
+                expires_at=news.expires_at,
+            )
+        )
+
     def rewrite(self, person: Person, message_id: int, screen: Screen, *, key: str = "") -> None:
         """Have an older message say something else. If it is gone, the call fails and that is it:
         whoever needs to know looks it up in the outbox by its key."""
@@ -108,8 +163,12 @@ class Desk:
         priority = Priority.NOTICE if quietly else Priority.ANSWER
         self.owe(Call(method, person.telegram_id, payload, priority))
 
-    async def errand(self, kind: str, *, not_before: datetime | None = None, **facts: Any) -> None:
+    async def errand(self, kind: str, **facts: Any) -> None:
         """Have something slow done after the commit; its outcome is a transaction of its own."""
+        await errands.promise(self.session, kind, facts, self.now)
+
+    async def errand_at(self, not_before: datetime, kind: str, /, **facts: Any) -> None:
+        """The same, when its time has come."""
         await errands.promise(self.session, kind, facts, self.now, not_before)
 
     async def call_off(self, kind: str, **facts: Any) -> None:

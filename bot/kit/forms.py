@@ -117,6 +117,13 @@ async def _note(ctx: Context, form: Form, draft: Draft, question: Question, valu
     return await _go_on(ctx, form, answers)
 
 
+async def keep(ctx: Context, **noted: Any) -> None:
+    """Note something beside the answers, while a question stays open."""
+    draft = await drafts.find(ctx.session, ctx.me.key)
+    if draft is not None:
+        draft.answers, draft.touched_at = {**draft.answers, **noted}, ctx.now
+
+
 def _continues_album(draft: Draft, message: Message, ctx: Context) -> bool:
     album, last = message.media_group_id, draft.answers.get(ALBUM)
     draft.answers, draft.touched_at = {**draft.answers, ALBUM: album}, ctx.now

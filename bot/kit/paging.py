@@ -1,6 +1,6 @@
 """Long lists, a page at a time."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -31,3 +31,8 @@ def page(items: Sequence[T], number: int, size: int = ROWS) -> Page[T]:
     count = max(1, -(-len(items) // size))
     number = min(max(number, 0), count - 1)
     return Page(items[number * size : (number + 1) * size], number, count)
+
+
+def place(items: Iterable[T], wanted: Callable[[T], bool], size: int = ROWS) -> int:
+    """The number of the page on which the first such item is; without one, of the first page."""
+    return next((index for index, each in enumerate(items) if wanted(each)), 0) // size

@@ -1,20 +1,28 @@
 """Drawing of pictures: this loads a large library, so only whoever draws does it."""
 
-import io
-from functools import cache
-
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, findfont
-from matplotlib.ft2font import FT2Font
-from matplotlib.patches import FancyBboxPatch, Rectangle
+from matplotlib.patches import FancyBboxPatch
 
+from bot.papers.canvas import (
+    ACCENT,
+    LIGHT,
+    PALE,
+    QUIET,
+    RAY,
+    RULE,
+    SHADE,
+    TEXT,
+    WIDTH,
+    band,
+    blank,
+    cut,
+    png,
+    write,
+)
 from bot.papers.pictures import Picture
 
-WIDTH, EDGE, DPI = 1080, 64, 150  # pixels
-TEXT, QUIET, RULE = "#1f2937", "#646e7c", "#cdd3db"
-SHADE, ACCENT, RAY, LIGHT = "#e9eef4", "#15497a", "#f2a900", "#7fa6cc"
+EDGE = 64  # pixels
 HEAD, SECTION, PART, ORGANISATION, CURVE, FOOT = 216, 92, 112, 62, 330, 40
 BAR, THIN = 34, 26
 LONGEST = 44  # characters of a name
@@ -23,21 +31,14 @@ LONGEST = 44  # characters of a name
 def overview(picture: Picture) -> bytes:
     """A PNG, 1 080 pixels wide and as high as it needs to be."""
     height = _height(picture)
-    figure = Figure(figsize=(WIDTH / DPI, height / DPI), dpi=DPI, facecolor="white")
-    sheet = figure.add_axes((0, 0, 1, 1))
-    sheet.set_xlim(0, WIDTH)
-    sheet.set_ylim(height, 0)
-    sheet.axis("off")
+    figure, sheet = blank(height)
     y = _head(sheet, picture)
     y = _parts(sheet, picture, y)
     if len(picture.arrivals) > 1:
         y = _arrivals(figure, sheet, picture, y, height)
     if picture.organisations:
         _organisations(sheet, picture, y)
-    content = io.BytesIO()
-    FigureCanvasAgg(figure)
-    figure.savefig(content, format="png", dpi=DPI)
-    return content.getvalue()
+    return png(figure)
 
 
 def _height(picture: Picture) -> int:
@@ -50,20 +51,19 @@ def _height(picture: Picture) -> int:
 
 
 def _head(sheet: Axes, picture: Picture) -> int:
-    sheet.add_patch(Rectangle((0, 0), WIDTH, HEAD - 30, color=ACCENT, linewidth=0))
-    sheet.add_patch(Rectangle((0, HEAD - 30), WIDTH, 8, color=RAY, linewidth=0))
+    band(sheet, HEAD - 30)
     size = 46 if len(picture.title) <= 30 else 34
-    _write(sheet, EDGE, 82, _cut(picture.title, 50), size, "white", bold=True)
-    _write(sheet, EDGE, 142, picture.when, 28, "#d5e2ef")
+    write(sheet, EDGE, 82, cut(picture.title, 50), size, "white", bold=True)
+    write(sheet, EDGE, 142, picture.when, 28, PALE)
     return HEAD
 
 
 def _parts(sheet: Axes, picture: Picture, y: int) -> int:
     y = _section(sheet, picture.words.seats, y)
     for part in picture.parts:
-        _write(sheet, EDGE, y + 18, _cut(part.name, LONGEST), 30, TEXT)
+        write(sheet, EDGE, y + 18, cut(part.name, LONGEST), 30, TEXT)
         count = f"{part.count}  {part.waiting}" if part.waiting else part.count
-        _write(sheet, WIDTH - EDGE, y + 18, count, 30, TEXT, bold=True, align="right")
+        write(sheet, WIDTH - EDGE, y + 18, count, 30, TEXT, bold=True, align="right")
         share = min(1.0, part.seated / part.capacity)
         _bar(sheet, EDGE, y + 44, WIDTH - 2 * EDGE, BAR, SHADE)
         _bar(sheet, EDGE, y + 44, (WIDTH - 2 * EDGE) * share, BAR, RAY if share == 1 else ACCENT)
@@ -89,9 +89,9 @@ def _arrivals(figure: Figure, sheet: Axes, picture: Picture, y: int, height: int
         curve.spines[side].set_visible(False)
     curve.spines["bottom"].set(color=RULE, linewidth=1.5)
     top = y + high * (1 - people[-1] / (max(people) * 1.18))
-    _write(sheet, WIDTH - EDGE - 24, top - 26, str(people[-1]), 34, TEXT, bold=True, align="right")
-    _write(sheet, EDGE, y + high + 34, picture.first_day, 24, QUIET)
-    _write(sheet, WIDTH - EDGE, y + high + 34, picture.last_day, 24, QUIET, align="right")
+    write(sheet, WIDTH - EDGE - 24, top - 26, str(people[-1]), 34, TEXT, bold=True, align="right")
+    write(sheet, EDGE, y + high + 34, picture.first_day, 24, QUIET)
+    write(sheet, WIDTH - EDGE, y + high + 34, picture.last_day, 24, QUIET, align="right")
     return y + CURVE
 
 
@@ -100,15 +100,15 @@ def _organisations(sheet: Axes, picture: Picture, y: int) -> None:
     most = max(number for _, number in picture.organisations)
     left, room = 440, WIDTH - EDGE - 440 - 80
     for name, number in picture.organisations:
-        _write(sheet, left - 24, y + 16, _cut(name, 22), 27, TEXT, align="right")
+        write(sheet, left - 24, y + 16, cut(name, 22), 27, TEXT, align="right")
         width = room * number / most
         _bar(sheet, left, y + 16 - THIN / 2, width, THIN, LIGHT)
-        _write(sheet, left + width + 18, y + 16, str(number), 27, TEXT, bold=True)
+        write(sheet, left + width + 18, y + 16, str(number), 27, TEXT, bold=True)
         y += ORGANISATION
 
 
 def _section(sheet: Axes, words: str, y: int) -> int:
-    _write(sheet, EDGE, y + 38, words, 26, QUIET, bold=True)
+    write(sheet, EDGE, y + 38, words, 26, QUIET, bold=True)
     return y + SECTION
 
 
@@ -120,43 +120,3 @@ def _bar(sheet: Axes, x: float, y: float, width: float, height: float, colour: s
     width = max(width, height)
     bar = FancyBboxPatch((x, y), width, height, boxstyle=ends, color=colour, linewidth=0)
     sheet.add_patch(bar)
-
-
-def _write(
-    sheet: Axes,
-    x: float,
-    y: float,
-    words: str,
-    size: float,
-    colour: str,
-    *,
-    bold: bool = False,
-    align: str = "left",
-) -> None:
-    """`size` in pixels. What somebody typed is no formula, whatever signs it has."""
-    sheet.text(
-        x,
-        y,
-        _drawable(words),
-        fontsize=size * 72 / DPI,
-        color=colour,
-        weight="bold" if bold else "normal",
-        ha=align,
-        va="center",
-        parse_math=False,
-    )
-
-
-def _cut(words: str, limit: int) -> str:
-    return words if len(words) <= limit else f"{words[: limit - 1].rstrip()}…"
-
-
-def _drawable(words: str) -> str:
-    """Without signs that the font has no picture of."""
-    known = _signs()
-    return "".join(sign for sign in words if ord(sign) in known).strip()
-
-
-@cache
-def _signs() -> frozenset[int]:
-    return frozenset(FT2Font(findfont(FontProperties(family="DejaVu Sans"))).get_charmap())

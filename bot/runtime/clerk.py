@@ -88,7 +88,7 @@ class Clerk:
         began, arrival = time.monotonic(), None
         try:
             async with self._db.writing() as session:
-                arrival = await store.head(session, lane)
+                arrival = await store.head(session, lane, self._replica.number)
                 if arrival is None:
                     return False
                 now = self._clock()
@@ -100,7 +100,7 @@ class Clerk:
                 raise
             await self._stumbled(arrival, error)
         else:
-            self._leave(reply, stored)
+            self._leave(reply, stored, crosses=arrival.crosses)
             self._observe("done", time.monotonic() - began)
         return True
 
@@ -178,11 +178,11 @@ class Clerk:
                     await outbox.owe(session, [again], self._clock())
         self._ledger.finish(arrival.id)
 
-    def _leave(self, reply: Reply, stored: Sequence[Call]) -> None:
+    def _leave(self, reply: Reply, stored: Sequence[Call], *, crosses: bool = False) -> None:
         for call in reply.calls:
             if call.method in DIRECT:
                 self._outbox.direct(call)
-        self._outbox.push(stored)
+        self._outbox.push(stored, crosses=crosses)
 
     async def _failed(self, arrival: Arrival, error: Exception, *, dead: bool) -> None:
         code = f"{arrival.id:X}"[-4:].rjust(3, "0")

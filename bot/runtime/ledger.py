@@ -1,8 +1,9 @@
 """The small marks of the runtime, written together: many within a few milliseconds, one commit."""
 
 import asyncio
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -11,6 +12,7 @@ from bot.runtime.nursery import Nursery
 from bot.runtime.replica import Standing
 from storage import inbox, outbox
 from storage.database import Database
+from storage.leaving import as_said_now, keep_albums
 from storage.outbox import Call, Settled
 
 GATHER = 0.003  # seconds that the first mark of a group waits for others
@@ -30,8 +32,10 @@ class _Group:
 
 
 class Ledger:
-    def __init__(self, db: Database, nursery: Nursery, replica: Standing) -> None:
-        self._db, self._nursery, self._replica = db, nursery, replica
+    def __init__(
+        self, db: Database, nursery: Nursery, clock: Callable[[], datetime], replica: Standing
+    ) -> None:
+        self._db, self._nursery, self._clock, self._replica = db, nursery, clock, replica
         self._group: _Group | None = None
 
     async def start(self, call: Call) -> Call | None:
@@ -75,7 +79,9 @@ class Ledger:
             leads = not group.starting or await self._replica.leads_still(session)
             starting = group.starting if leads else ()
             number = self._replica.number
-            leaving = await outbox.mark(session, starting, group.settled, number)
+            marked = await outbox.mark(session, starting, group.settled, self._clock(), number)
+            leaving = await as_said_now(session, marked)
+            await keep_albums(session, group.settled)
             if group.finished:
                 await inbox.finish(session, group.finished)
         return leaving

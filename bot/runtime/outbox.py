@@ -8,6 +8,7 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
@@ -21,6 +22,7 @@ from bot.runtime.queue import Queue
 from bot.runtime.replica import Standing
 from bot.runtime.sender import Sender
 from storage import outbox as store
+from storage import takeover
 from storage.database import Database
 from storage.outbox import Call, Priority, Settled, State
 
@@ -31,7 +33,16 @@ DIRECT = (
     "sendChatAction",
 )  # losing one of these is no loss
 IDLE = 1.0  # seconds between looks at the database when nothing has been announced to us
+NAP, LOOKS = 0.05, 200  # seconds between looks whether another replica has answered; so many
+UNUSABLE = (SQLAlchemyError, OSError)
 Observer = Callable[[Call, State, float], None]
+
+
+@dataclass(frozen=True)
+class _Answer:
+    call: Call
+    ended: asyncio.Future[Settled] | None = None  # of one that is not stored
+    crosses: bool = False
 
 
 class Outbox:
@@ -55,19 +66,20 @@ class Outbox:
         self._replica, self._ring = replica, ring
         self._slots = asyncio.Semaphore(in_flight)
         self._ahead = max(in_flight * 2, int(gate.per_second))
-        self._answers: dict[
-            tuple[int, int], deque[tuple[Call, asyncio.Future[Settled] | None]]
-        ] = {}
+        self._answers: dict[tuple[int, int], deque[_Answer]] = {}
         self._queues = _queues()
         self.woken = asyncio.Event()
 
     # Answers: committed as SENDING in the transaction that made them, or without any effect.
 
-    def push(self, calls: Sequence[Call]) -> None:
-        """Take calls that have just been stored: answers leave at once, others wait their turn."""
+    def push(self, calls: Sequence[Call], *, crosses: bool = False) -> None:
+        """Take calls that have just been stored: answers leave at once, others wait their turn.
+
+        With `crosses`, another replica was answering in the same chat: it comes first.
+        """
         for call in calls:
             if call.priority == Priority.ANSWER:
-                self._answer(call, None)
+                self._answer(_Answer(call, crosses=crosses))
             else:
                 self.wake()
 
@@ -83,37 +95,58 @@ class Outbox:
     async def deliver(self, call: Call) -> Settled:
         """Send what was never stored, in its chat's order. The caller stores it if it has to."""
         ended: asyncio.Future[Settled] = asyncio.get_running_loop().create_future()
-        self._answer(call, ended)
+        self._answer(_Answer(call, ended))
         return await ended
 
-    def _answer(self, call: Call, ended: asyncio.Future[Settled] | None) -> None:
-        line = self._answers.get(call.line)
+    def _answer(self, answer: "_Answer") -> None:
+        key = answer.call.line
+        line = self._answers.get(key)
         if line is not None:
-            line.append((call, ended))
+            line.append(answer)
             return
-        self._answers[call.line] = deque([(call, ended)])
-        self._nursery.start(self._drain(call.line))
+        self._answers[key] = deque([answer])
+        self._nursery.start(self._drain(key))
 
     async def _drain(self, key: tuple[int, int]) -> None:
         line = self._answers[key]
         while line:
-            call, ended = line[0]
-            wait = self._wait(call, Priority.ANSWER)
-            if ended is None and not await self._replica.holds(call.replica):
-                log.warning("an answer is left to others, who have it by now", call=call.id)
-            elif wait and ended is None:
-                later = self._clock() + _seconds(wait)
-                self._ledger.settle(Settled(call, State.PENDING, self._clock(), later=later))
+            answer = line[0]
+            if answer.ended is not None:
+                answer.ended.set_result(await self._send_answer(answer.call))
             else:
-                if call.chat_id < 0:
-                    self._pass(call)  # a group counts what we answer, too
-                settled = await self._send(call)
-                if ended is not None:
-                    ended.set_result(settled)
-                else:
-                    self._ledger.settle(settled)
+                await self._leave_from_store(answer)
             line.popleft()
         del self._answers[key]
+
+    async def _leave_from_store(self, answer: "_Answer") -> None:
+        call = answer.call
+        if answer.crosses:
+            await self._let_others_answer(call)
+        if not await self._replica.holds(call.replica):
+            log.warning("an answer is left to others, who have it by now", call=call.id)
+            return
+        if wait := self._wait(call, Priority.ANSWER):
+            later = self._clock() + _seconds(wait)
+            settled = Settled(call, State.PENDING, self._clock(), later=later)
+        else:
+            settled = await self._send_answer(call)
+        self._ledger.settle(settled)
+
+    async def _send_answer(self, call: Call) -> Settled:
+        if call.chat_id < 0:
+            self._pass(call)  # a group counts what we answer, too
+        return await self._send(call)
+
+    async def _let_others_answer(self, call: Call) -> None:
+        """For a while: a press that came to another replica just before ours."""
+        for _ in range(LOOKS):
+            try:
+                async with self._db.reading() as session:
+                    if not await takeover.others_answer(session, call):
+                        return
+            except UNUSABLE:
+                return
+            await asyncio.sleep(NAP)
 
     async def _try_once(self, call: Call) -> None:
         try:
@@ -130,7 +163,7 @@ class Outbox:
             self.woken.clear()
             try:
                 wait = await self.pump()
-            except (SQLAlchemyError, OSError):
+            except UNUSABLE:
                 log.exception("the database cannot be used, trying again")
                 wait = IDLE
             if wait > 0:

@@ -56,8 +56,9 @@ class Sender:
             result = await self.request(call)
         except TelegramError as error:
             return await self._ended(call, error)
-        message_id = result.get("message_id") if isinstance(result, dict) else None
-        return Settled(call, State.SENT, self.clock(), message_id=message_id)
+        ids = _messages(result)
+        first, album = ids[0] if ids else None, ids if len(ids) > 1 else ()
+        return Settled(call, State.SENT, self.clock(), message_id=first, message_ids=album)
 
     async def request(self, call: Call) -> Any:
         """Raises `TelegramError`."""
@@ -135,6 +136,14 @@ class Sender:
             return Settled(call, State.FAILED, now, error=why)
         later = now + min(BACKOFF * 2**call.attempts, timedelta(minutes=1))
         return Settled(call, State.PENDING, now, error=why, later=later)
+
+
+def _messages(result: Any) -> tuple[int, ...]:
+    """The ids of what was sent: one, of an album many."""
+    sent = result if isinstance(result, list) else [result]
+    return tuple(
+        each["message_id"] for each in sent if isinstance(each, dict) and "message_id" in each
+    )
 
 
 def _seconds(error: RetryAfter) -> float:

@@ -44,6 +44,7 @@ class Deeds:
             "appoint": self.appoint,
             "dismiss": self.dismiss,
             "remove": self.remove,
+            "topic": self.topic,
             "upgrade": self.upgrade,
             "inline": self.inline,
             "inline/choose": self.choose,
@@ -181,6 +182,12 @@ class Deeds:
         with asked.explained():
             person.removes(asked.number(body.get("user_id")))
         return JSONResponse({})
+
+    async def topic(self, request: HttpRequest) -> Response:
+        person, body = await self._there(request)
+        with asked.explained():
+            number = person.begins_topic(asked.text(body, "name"))
+        return JSONResponse({"thread_id": number})
 
     async def upgrade(self, request: HttpRequest) -> Response:
         person, _ = await self._there(request)

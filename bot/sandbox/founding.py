@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from itertools import count
 
+from bot.sandbox import topics
 from bot.sandbox.membership import (
     PRESENT,
     announce,
@@ -14,7 +15,7 @@ from bot.sandbox.membership import (
 )
 from bot.sandbox.rights import granted, may, rights_in
 from bot.sandbox.sandbox import Sandbox
-from bot.sandbox.world import Chat, Json
+from bot.sandbox.world import Chat, Json, Topic
 
 FIRST_GROUP = -4_000_000_001
 FIRST_SUPERGROUP = -1_002_000_000_001
@@ -87,6 +88,17 @@ def upgrade(sandbox: Sandbox, by: int, chat: Chat) -> Chat:
     supergroup = migrate(sandbox, chat, _free(sandbox, FIRST_SUPERGROUP))
     sandbox.events.publish("people")
     return supergroup
+
+
+def begin_topic(sandbox: Sandbox, by: int, chat: Chat, name: str) -> Topic:
+    if not chat.is_forum:
+        raise ValueError("this group has no topics")
+    _require(chat, by, "can_manage_topics")
+    name = name.strip()[: topics.MAX_NAME]
+    if not name:
+        raise ValueError("a topic needs a name")
+    color = topics.COLORS[(len(chat.topics) + 1) % len(topics.COLORS)]
+    return topics.begin(sandbox, chat, by, name, color)
 
 
 def people_in(sandbox: Sandbox, chat: Chat, seen_by: int) -> Json:

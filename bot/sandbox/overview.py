@@ -123,8 +123,13 @@ def _chat(sandbox: Sandbox, chat: Chat, user: User) -> Json:
         "may_appoint": may(chat, user.id, "can_promote_members"),
         "may_upgrade": chat.type == "group" and chat.owner == user.id,
         "requests": [sandbox.world.actor(number) for number in asking],
-        **({"topics": _topics(chat, user)} if chat.is_forum else {}),
+        **(_forum(chat, user) if chat.is_forum else {}),
     }
+
+
+def _forum(chat: Chat, user: User) -> Json:
+    may_begin = may(chat, user.id, "can_manage_topics")
+    return {"topics": _topics(chat, user), "may_begin_topics": may_begin}
 
 
 def _topics(chat: Chat, user: User) -> list[Json]:

@@ -185,6 +185,9 @@ class Person(Sights):
     def removes(self, number: int) -> None:
         founding.remove(self.sandbox, self.id, self.chat, number)
 
+    def begins_topic(self, name: str) -> int:
+        return founding.begin_topic(self.sandbox, self.id, self.chat, name).id
+
     def upgrades(self) -> Chat:
         """Make a supergroup of the group."""
         return founding.upgrade(self.sandbox, self.id, self.chat)

@@ -1,11 +1,16 @@
 """The topics of a forum: begun, renamed, closed, reopened, deleted; and General, which stays."""
 
+from typing import TYPE_CHECKING
+
 from bot.sandbox.chats import REFUSED_RIGHTS, writable_chat
 from bot.sandbox.errors import bad_request
 from bot.sandbox.membership import service_message
 from bot.sandbox.request import Request, method
 from bot.sandbox.rights import may
 from bot.sandbox.world import Chat, Json, Topic
+
+if TYPE_CHECKING:
+    from bot.sandbox.sandbox import Sandbox
 
 GENERAL = 1
 COLORS = (7322096, 16766590, 13338331, 9367192, 16749490, 16478047)
@@ -19,13 +24,20 @@ def createForumTopic(ask: Request) -> Json:
     color = ask.integer("icon_color") or COLORS[0]
     if color not in COLORS:
         raise bad_request("invalid icon color specified")
-    icon = ask.text("icon_custom_emoji_id")
-    look = {"name": name, "icon_color": color, **_icon(icon)}
+    topic = begin(ask.sandbox, chat, ask.bot.id, name, color, ask.text("icon_custom_emoji_id"))
+    return {"message_thread_id": topic.id, **_look(topic)}
+
+
+def begin(
+    sandbox: "Sandbox", chat: Chat, author: int, name: str, color: int, icon: str = ""
+) -> Topic:
+    """The message that says so is its first one."""
+    topic = Topic(0, name, color, icon)
     chat.last_message_id = max(chat.last_message_id, GENERAL)
-    number = service_message(ask.sandbox, chat, ask.bot.id, {"forum_topic_created": look})
-    chat.messages[number].body |= place(number)
-    chat.topics[number] = Topic(number, name, color, icon)
-    return {"message_thread_id": number, **look}
+    topic.id = service_message(sandbox, chat, author, {"forum_topic_created": _look(topic)})
+    chat.messages[topic.id].body |= place(topic.id)
+    chat.topics[topic.id] = topic
+    return topic
 
 
 @method
@@ -161,8 +173,9 @@ def _name(ask: Request) -> str:
     return name[:MAX_NAME]
 
 
-def _icon(emoji: str) -> Json:
-    return {"icon_custom_emoji_id": emoji} if emoji else {}
+def _look(topic: Topic) -> Json:
+    icon = {"icon_custom_emoji_id": topic.icon} if topic.icon else {}
+    return {"name": topic.name, "icon_color": topic.icon_color, **icon}
 
 
 def _set_closed(ask: Request, chat: Chat, topic: Topic, *, closed: bool) -> bool:

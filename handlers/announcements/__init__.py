@@ -1,5 +1,41 @@
 """Announcements of the manager: written, previewed, sent to many, followed to their end."""
 
-from handlers.announcements import audience, past, sending, writing
+from handlers.announcements import (
+    amending,
+    answering,
+    answers,
+    approving,
+    asking,
+    audience,
+    audience_composing,
+    audience_saved,
+    audience_values,
+    past,
+    previewing,
+    results,
+    scheduling,
+    sending,
+    tables,
+    translating,
+    writing,
+)
 
-__all__ = ["audience", "past", "sending", "writing"]
+__all__ = [
+    "amending",
+    "answering",
+    "answers",
+    "approving",
+    "asking",
+    "audience",
+    "audience_composing",
+    "audience_saved",
+    "audience_values",
+    "past",
+    "previewing",
+    "results",
+    "scheduling",
+    "sending",
+    "tables",
+    "translating",
+    "writing",
+]

@@ -1,15 +1,23 @@
-"""Choosing for whom an announcement is."""
+"""Choosing for whom an announcement is: the usual audiences, a press or two away."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.domain import announcements
-from bot.kit.buttons import Button, Face
+from bot.domain.announcements import composing, results, saving
+from bot.kit.buttons import Button, Face, Rows
 from bot.kit.context import Context
 from bot.kit.paging import page
 from bot.kit.routes import on
 from bot.kit.screens import Screen, paragraphs
 from bot.kit.texts import Texts
+from handlers.announcements.audience_said import addressees, code, read
+from handlers.announcements.audience_ways import (
+    ChooseLike,
+    ComposeAudience,
+    ListSaved,
+    overtaken,
+)
 from handlers.announcements.cards import BackToDraft, ChooseAudience, screen
 from handlers.links import way_back
 from storage import pillars, workshops
@@ -40,35 +48,47 @@ class ListEventsFor(Button, prefix="an.ev"):
 
 @dataclass(frozen=True)
 class Address(Button, prefix="an.to"):
-    """Everybody who is of that value; of an empty facet, everybody."""
+    """Those alone of whom the condition holds; without one, everybody."""
 
     announcement_id: int
-    facet: str = ""
-    value: str = ""
+    edition: int
+    condition: str = ""
 
     @property
     def choice(self) -> Choice:
-        if not self.facet:
-            return EVERYBODY
-        value = int(self.value) if self.value.isdecimal() else self.value
-        return audiences.of(Facet(self.facet), value)
+        return Choice((read(self.condition),)) if self.condition else EVERYBODY
 
 
 @on(ChooseAudience, reading=True)
 async def choose(ctx: Context, press: ChooseAudience) -> Screen:
-    key, t = press.announcement_id, ctx.t
-    await announcements.look(ctx.session, key, ctx.me, ctx.now)
-    rows: tuple[tuple[Face, ...], ...] = (
-        (Address(key).labelled(t.label("👥 Everybody with the bot")),),
-        (
-            Address(key, Facet.MEMBERSHIP, audiences.MEMBERS).labelled(
-                t.label("🏢 Members of the cluster")
-            ),
-        ),
+    return await _usual(ctx, press.announcement_id)
+
+
+async def _usual(ctx: Context, key: int, toast: str = "") -> Screen:
+    t = ctx.t
+    card = await composing.choosing(ctx.session, key, ctx.me, ctx.now)
+    edition, members = card.announcement.edition, code(Facet.MEMBERSHIP, audiences.MEMBERS)
+    rows: Rows = (
+        (Address(key, edition).labelled(t.label("👥 Everybody with the bot")),),
+        (Address(key, edition, members).labelled(t.label("🏢 Members of the cluster")),),
         (ListPillarsFor(key).labelled(t.label("🔬 One pillar…")),),
         (ListEventsFor(key).labelled(t.label("📅 Registered for…")),),
+        *await _known_ones(ctx, key, edition),
+        (ComposeAudience(key).labelled(t.label("🧩 Put it together…")),),
+        *way_back(t, BackToDraft(key)),
     )
-    return Screen(t("<b>For whom is it?</b>"), (*rows, *way_back(t, BackToDraft(key))))
+    now_for = addressees(t, card.choice, card.named) if card.choice else ""
+    return Screen(paragraphs(t("<b>For whom is it?</b>"), now_for), rows, toast, bool(toast))
+
+
+async def _known_ones(ctx: Context, key: int, edition: int) -> Rows:
+    faces: list[Face] = []
+    if await saving.offered(ctx.session, ctx.me, ctx.now):
+        faces.append(ListSaved(key).labelled(ctx.t.label("⭐ Saved…")))
+    for last in await results.lately(ctx.session, ctx.me, ctx.now, 1):
+        again = ChooseLike(key, edition, last.key)
+        faces.append(again.labelled(ctx.t.label("↩️ As the last one")))
+    return (tuple(faces),) if faces else ()
 
 
 @on(ListPillarsFor, reading=True)
@@ -79,14 +99,15 @@ async def list_pillars(ctx: Context, press: ListPillarsFor) -> Screen:
 @on(PagePillarsFor, reading=True)
 async def page_pillars(ctx: Context, press: PagePillarsFor) -> Screen:
     key, t = press.announcement_id, ctx.t
-    await announcements.look(ctx.session, key, ctx.me, ctx.now)
+    card = await composing.choosing(ctx.session, key, ctx.me, ctx.now)
     found = await pillars.standing(ctx.session, ctx.now)
     back = way_back(t, ChooseAudience(key))
     if not found:
         return Screen(t("There are no pillars yet. Please choose somebody else."), back)
     part = page(found, press.page, PILLARS)
+    edition = card.announcement.edition
     rows = tuple(
-        (Address(key, Facet.PILLAR, str(each.key)).labelled(each.name_in(t.language)),)
+        (Address(key, edition, code(Facet.PILLAR, each.key)).labelled(each.name_in(t.language)),)
         for each in part.items
     )
     turns = part.turns(lambda to: PagePillarsFor(key, to))
@@ -99,14 +120,15 @@ async def page_pillars(ctx: Context, press: PagePillarsFor) -> Screen:
 @on(ListEventsFor, reading=True)
 async def list_events(ctx: Context, press: ListEventsFor) -> Screen:
     key, t = press.announcement_id, ctx.t
-    await announcements.look(ctx.session, key, ctx.me, ctx.now)
+    card = await composing.choosing(ctx.session, key, ctx.me, ctx.now)
     since = ctx.now - STILL_OF_INTEREST
     part = page(await workshops.coming(ctx.session, since), press.page)
     back = way_back(t, ChooseAudience(key))
     if not part.items:
         return Screen(t("There are no events now. Please choose somebody else."), back)
+    edition = card.announcement.edition
     rows = tuple(
-        (Address(key, Facet.REGISTERED, str(each.key)).labelled(_label(t, each)),)
+        (Address(key, edition, code(Facet.REGISTERED, each.key)).labelled(event_label(t, each)),)
         for each in part.items
     )
     turns = part.turns(lambda to: ListEventsFor(key, to))
@@ -115,7 +137,7 @@ async def list_events(ctx: Context, press: ListEventsFor) -> Screen:
     return Screen(text, (*rows, *((turns,) if turns else ()), *back))
 
 
-def _label(t: Texts, event: Coming) -> str:
+def event_label(t: Texts, event: Coming) -> str:
     values = {"day": t.date(event.starts_at.astimezone(t.zone)), "title": event.title}
     if event.provisional:
         return t.label("{day} (preliminary) · {title}", **values)
@@ -124,9 +146,25 @@ def _label(t: Texts, event: Coming) -> str:
 
 @on(Address)
 async def address(ctx: Context, press: Address) -> Screen:
-    card = await announcements.address(
-        ctx.session, press.announcement_id, ctx.me, press.choice, ctx.now
-    )
+    key, edition = press.announcement_id, press.edition
+    try:
+        card = await composing.choose(
+            ctx.session, key, ctx.me, press.choice, ctx.now, edition=edition
+        )
+    except composing.Overtaken as why:
+        return await _usual(ctx, key, overtaken(ctx, why))
+    return screen(ctx.t, card)
+
+
+@on(ChooseLike)
+async def choose_like(ctx: Context, press: ChooseLike) -> Screen:
+    key, edition = press.announcement_id, press.edition
+    try:
+        card = await composing.choose_as(
+            ctx.session, key, ctx.me, press.other_id, ctx.now, edition=edition
+        )
+    except composing.Overtaken as why:
+        return await _usual(ctx, key, overtaken(ctx, why))
     return screen(ctx.t, card)
 
 

@@ -4,19 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.announcements import Card
+from bot.domain.announcements import Content as Said
+from bot.domain.announcements.previewing import as_read
 from bot.kit.buttons import Button, Face, Rows
 from bot.kit.context import Context
 from bot.kit.screens import Screen, lines, paragraphs
 from bot.kit.texts import Texts
+from handlers.announcements import running
+from handlers.announcements.audience_said import addressees
+from handlers.announcements.terms import reach, terms
 from handlers.links import ListAnnouncements, OpenPillar, way_back
-from storage.announcements import Announcement, Content, Facet, SavedAudience
-from storage.organisations import Organisation
-from storage.outbox import Call, State
-from storage.pillars import Pillar
-from storage.workshops import Event
-
-BAR = 10  # squares
-TITLE = 30  # characters
+from storage.announcements import Announcement, Stage
+from storage.blanks import names
+from storage.outbox import Call
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,11 @@ class HandOver(Button, prefix="an.ask"):
 
 
 @dataclass(frozen=True)
+class ChooseWhen(Button, prefix="an.when"):
+    announcement_id: int
+
+
+@dataclass(frozen=True)
 class Send(Button, prefix="an.go"):
     """`edition` is the one that was previewed; `sure` is 1 for the second yes."""
 
@@ -75,23 +80,57 @@ class Send(Button, prefix="an.go"):
 
 
 @dataclass(frozen=True)
-class Stop(Button, prefix="an.stop"):
+class OpenMessage(Button, prefix="an.msg"):
+    """Its buttons and its languages."""
+
     announcement_id: int
 
 
-def show_content(ctx: Context, card: Card) -> None:
+@dataclass(frozen=True)
+class Preview(Button, prefix="an.eg"):
+    """As one of its real readers will get it."""
+
+    announcement_id: int
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class OpenAnswers(Button, prefix="an.ans"):
+    """What people have answered to its question."""
+
+    announcement_id: int
+    page: int = 0
+
+
+def show_content(ctx: Context, card: Card, note: str = "") -> None:
     """Send the message exactly as everybody gets it, and the card below it."""
+    send_contents(ctx, as_read(card.contents, card.mine))
+    below = screen(ctx.t, card)
+    send_screen(ctx, Screen(paragraphs(note, below.text), below.rows))
+
+
+def send_contents(ctx: Context, contents: Sequence[Said]) -> None:
     chat = ctx.me.telegram_id
     assert chat is not None
-    for content in card.contents:
+    for content in contents:
         ctx.owe(Call(content.method, chat, content.payload))
-    ctx.owe(Call("sendMessage", chat, screen(ctx.t, card).payload))
+
+
+def send_screen(ctx: Context, shown: Screen) -> None:
+    """Below what has been sent before, not in the place of what was pressed."""
+    chat = ctx.me.telegram_id
+    assert chat is not None
+    ctx.owe(Call("sendMessage", chat, shown.payload))
 
 
 def screen(t: Texts, card: Card) -> Screen:
-    if card.announcement.sent_at is None:
+    made = card.announcement
+    if made.stage is Stage.DRAFT:
         return _draft(t, card)
-    return _running(t, card) if card.announcement.done_at is None else result(t, card)
+    if made.done_at is not None:
+        return result(t, card)
+    leave = LeaveProgress(made.key).labelled(t.label("◀ Back"))
+    return running.screen(t, card, _addressees(t, card), leave)
 
 
 def result(t: Texts, card: Card) -> Screen:
@@ -105,7 +144,9 @@ def result(t: Texts, card: Card) -> Screen:
         _counts(t, made),
     )
     again = ShowContent(made.key).labelled(t.label("👁 Show the message"))
-    return Screen(text, ((again,), *way_back(t, origin(card))))
+    more = OpenAnnouncement(made.key).labelled(t.label("📊 Results"))
+    rows = ((more,), (again,), *running.amends(t, card), *way_back(t, origin(card)))
+    return Screen(text, rows)
 
 
 def origin(card: Card) -> Button:
@@ -116,15 +157,6 @@ def origin(card: Card) -> Button:
     return ListAnnouncements()
 
 
-def title(t: Texts, contents: Sequence[Content]) -> str:
-    """The first words, for a line in a list."""
-    payload = contents[0].payload if contents else {}
-    words = str(payload.get("text") or payload.get("caption") or "").strip().partition("\n")[0]
-    if not words:
-        return t.label("Picture") if "photo" in payload else t.label("Document")
-    return words if len(words) <= TITLE else f"{words[: TITLE - 1].rstrip()}…"
-
-
 def _draft(t: Texts, card: Card) -> Screen:
     made = card.announcement
     change: tuple[Face, ...] = (
@@ -133,17 +165,28 @@ def _draft(t: Texts, card: Card) -> Screen:
     )
     asked = t.label("👥 Choose for whom") if made.audience is None else t.label("👥 Others")
     choose = ((ChooseAudience(made.key).labelled(asked),),) if card.may_address else ()
-    rows: Rows = (*choose, change, *way_back(t, origin(card)))
-    seen = t("☝️ This is exactly what will arrive.")
+    more = (
+        OpenMessage(made.key).labelled(t.label("🔘 Buttons, languages")),
+        Preview(made.key).labelled(t.label("👁 As people get it")),
+    )
+    rows: Rows = (*choose, more, change, *way_back(t, origin(card)))
+    seen = lines(t("☝️ This is exactly what will arrive."), _blanks(t, card))
     if made.audience is None:
         return Screen(paragraphs(seen, t("Nobody gets it before you say so.")), rows)
-    text = paragraphs(seen, lines(_addressees(t, card), _reach(t, card)), _next_step(t, card))
+    whom = lines(_addressees(t, card), reach(t, card))
+    text = paragraphs(seen, whom, terms(t, card), _next_step(t, card))
     return Screen(text, (*_way_on(t, card), *rows))
+
+
+def _blanks(t: Texts, card: Card) -> str:
+    if not any(names(each.payload) for each in card.contents):
+        return ""
+    return t("You see yourself in it, and everybody else their own name.")
 
 
 def _way_on(t: Texts, card: Card) -> Rows:
     made = card.announcement
-    if not card.people:
+    if not card.people or not card.is_whole:
         return ()
     if not card.may_send or card.free_from:
         return ((HandOver(made.key).labelled(t.label("🙋 Give to the manager")),),)
@@ -153,10 +196,13 @@ def _way_on(t: Texts, card: Card) -> Rows:
         card.people,
         count=t.number(card.people),
     )
-    return ((Send(made.key, made.edition, 0).labelled(words, "success"),),)
+    send = Send(made.key, made.edition, 0).labelled(words, "success")
+    return ((send,), (ChooseWhen(made.key).labelled(t.label("🕗 When and how")),))
 
 
 def _next_step(t: Texts, card: Card) -> str:
+    if not card.is_whole:
+        return t("⚠️ Something by which people are chosen is gone. Please choose anew.")
     if not card.people and not card.may_address:
         return t("There is nobody in the pillar to write to just now.")
     if not card.people:
@@ -172,56 +218,8 @@ def _next_step(t: Texts, card: Card) -> str:
     return ""
 
 
-def _running(t: Texts, card: Card) -> Screen:
-    made, delivered = card.announcement, card.progress.get(State.SENT, 0)
-    full = BAR * delivered // max(card.people, 1)
-    bar = "▰" * full + "▱" * (BAR - full)
-    title = t("📨 <b>The announcement is on its way</b>")
-    if made.stopped_at is not None:
-        title = t("⏹ <b>Stopping the announcement</b>")
-    done, everybody = t.number(delivered), t.number(card.people)
-    count = t("{bar} {done} of {all}", bar=bar, done=done, all=everybody)
-    text = paragraphs(lines(title, _addressees(t, card)), count)
-    leave = LeaveProgress(made.key).labelled(t.label("◀ Back"))
-    if made.stopped_at is not None or not card.may_send:
-        return Screen(text, ((leave,),))
-    stop = Stop(made.key).labelled(t.label("⏹ Stop"), "danger")
-    return Screen(text, ((stop,), (leave,)))
-
-
 def _addressees(t: Texts, card: Card) -> str:
-    choice = card.choice
-    if choice is None:
-        return ""
-    if not choice.clauses:
-        return t("For: <b>everybody who has the bot</b>")
-    clause = choice.clauses[0]
-    if clause.facet is Facet.MEMBERSHIP:
-        return t("For: <b>members of the cluster</b>")
-    match card.named.get((clause.facet, int(clause.values[0]))):
-        case Pillar() as pillar:
-            return t("For: <b>the pillar {name}</b>", name=pillar.name_in(t.language))
-        case Event() as event:
-            return t("For: <b>registered for {title}</b>", title=event.title)
-        case Organisation() | SavedAudience() | Announcement() | None:
-            return t("For: an event that is not here any more")
-
-
-def _reach(t: Texts, card: Card) -> str:
-    people = t.n(
-        "It goes to <b>{count}</b> person.",
-        "It goes to <b>{count}</b> people.",
-        card.people,
-        count=t.number(card.people),
-    )
-    if not card.unreachable:
-        return people
-    out_of_reach = t.n(
-        "{n} more cannot be reached, having blocked the bot.",
-        "{n} more cannot be reached, having blocked the bot.",
-        card.unreachable,
-    )
-    return lines(people, out_of_reach)
+    return "" if card.choice is None else addressees(t, card.choice, card.named)
 
 
 def _counts(t: Texts, made: Announcement) -> str:

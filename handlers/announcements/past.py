@@ -16,11 +16,12 @@ from handlers.announcements.cards import (
     origin,
     screen,
     show_content,
-    title,
 )
+from handlers.announcements.results import results_screen
+from handlers.announcements.titles import title
 from handlers.links import Announce, ListAnnouncements, OpenAdmin, way_back
 from storage import announcements as store
-from storage.announcements import Announcement, Content
+from storage.announcements import Announcement, Content, Stage
 
 
 @on(ListAnnouncements, reading=True)
@@ -34,7 +35,9 @@ async def open_announcement(ctx: Context, press: OpenAnnouncement) -> Answer:
     assert query is not None
     assert query.message is not None
     card = await announcements.watch(ctx.session, key, ctx.me, query.message.message_id, ctx.now)
-    if card.announcement.sent_at is not None:
+    if card.announcement.done_at is not None:
+        return await results_screen(ctx, key)
+    if card.announcement.stage is not Stage.DRAFT:
         return screen(ctx.t, card)
     show_content(ctx, card)
     return None
@@ -81,6 +84,8 @@ async def list_screen(ctx: Context, number: int = 0, *, toast: str = "") -> Scre
 def _label(t: Texts, announcement: Announcement, contents: Sequence[Content]) -> str:
     words = title(t, contents)
     if announcement.sent_at is None:
+        if announcement.leaves_at is not None:
+            return f"🕗 {t.date(announcement.leaves_at.astimezone(t.zone).date())} · {words}"
         return t.label("📝 draft · {title}", title=words)
     date = t.date(announcement.sent_at.astimezone(t.zone).date())
     if announcement.done_at is None:

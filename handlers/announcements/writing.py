@@ -1,37 +1,35 @@
 """Writing an announcement: a message is taken as it is, with its formatting or its file."""
 
 from contextlib import suppress
-from typing import Any
-
-from telegram import Message, MessageEntity
+from functools import partial
 
 from bot.domain import announcements, rights
-from bot.domain.announcements import Card, Content
+from bot.domain.announcements import Card
+from bot.domain.announcements.questions import Asked
 from bot.domain.refusals import Gone
 from bot.domain.rights import Action
 from bot.kit import forms
 from bot.kit.context import Context
-from bot.kit.forms import Answers, Form, Question, Unclear
+from bot.kit.forms import Answers, Form, Question
 from bot.kit.routes import command, on
-from bot.kit.screens import TEXT_LIMIT, Answer, Screen, paragraphs
-from bot.kit.texts import gettext_noop
+from bot.kit.screens import Answer, Screen, paragraphs
+from bot.kit.texts import LANGUAGES, gettext_noop
+from handlers.announcements import albums
 from handlers.announcements.cards import Discard, Rewrite, screen, show_content
+from handlers.announcements.keyboard import asking, dressed
 from handlers.announcements.past import all_screen, list_screen
+from handlers.announcements.reading import heavy, known, read
+from handlers.announcements.variants import NAMES, WriteVariant
 from handlers.links import (
     Announce,
     AnnounceTo,
     AnnounceToPillar,
-    OpenAnnounced,
     OpenPillar,
     way_back,
 )
 from storage import workshops
 from storage.announcements import EVERYBODY, Choice, Facet, audiences
 from storage.workshops import Event
-
-WAYS = "reply_markup"  # of a message's payload
-LABEL = 40  # characters of a title on a button
-CAPTION_LIMIT = 1024  # characters; people with Telegram Premium may write longer ones, bots not
 
 
 @command(
@@ -52,23 +50,28 @@ async def write_to(ctx: Context, press: AnnounceTo) -> Answer:
     event = await workshops.find(ctx.session, press.workshop_id)
     if event is None:
         raise Gone
-    title = event.title if len(event.title) <= LABEL else f"{event.title[: LABEL - 1]}…"
-    face = OpenAnnounced(event.id).labelled(f"📅 {title}")
-    return await forms.begin(ctx, FORM, event=event.id, ways={"inline_keyboard": [[face]]})
+    return await forms.begin(ctx, FORMS[""], event=event.id)
 
 
 @on(AnnounceToPillar)
 async def write_to_pillar(ctx: Context, press: AnnounceToPillar) -> Answer:
     await announcements.begin_for(ctx.session, ctx.me, press.pillar_id, ctx.now)
-    return await forms.begin(ctx, FORM, pillar=press.pillar_id)
+    return await forms.begin(ctx, FORMS[""], pillar=press.pillar_id)
 
 
 @on(Rewrite)
 async def rewrite(ctx: Context, press: Rewrite) -> Answer:
     await announcements.revise(ctx.session, press.announcement_id, ctx.me, ctx.now)
-    card = await announcements.look(ctx.session, press.announcement_id, ctx.me, ctx.now)
-    ways = card.contents[0].payload.get(WAYS) if card.contents else None
-    return await forms.begin(ctx, FORM, instead_of=press.announcement_id, ways=ways)
+    return await forms.begin(ctx, FORMS[""], instead_of=press.announcement_id)
+
+
+@on(WriteVariant)
+async def write_variant(ctx: Context, press: WriteVariant) -> Answer:
+    if press.language not in LANGUAGES:
+        raise Gone
+    await announcements.revise(ctx.session, press.announcement_id, ctx.me, ctx.now)
+    form, key = FORMS[press.language], press.announcement_id
+    return await forms.begin(ctx, form, instead_of=key, language=press.language)
 
 
 @on(Discard)
@@ -80,78 +83,41 @@ async def discard(ctx: Context, press: Discard) -> Screen:
 
 async def _begin(ctx: Context) -> Answer:
     await rights.require(ctx.session, ctx.me, Action.DRAFT_ANNOUNCEMENT, ctx.now)
-    return await forms.begin(ctx, FORM)
+    return await forms.begin(ctx, FORMS[""])
 
 
 def _ask(ctx: Context, answers: Answers) -> Screen:
     t = ctx.t
     title = t("📣 <b>A new announcement</b>")
+    if language := answers.get("language"):
+        title = t("🌍 <b>The announcement: {language}</b>", language=NAMES[language])
     words = t(
-        "Write the message, or send a picture or a document with a caption. "
+        "Write the message, or send pictures, a video or a document with a caption. "
         "Formatting stays as you make it. Nothing is sent yet."
     )
+    blanks = t("{names} will be filled in for everybody.", names=known(t))
     weekly = t("It goes to the people of the pillar, who get one such message a week at most.")
-    return Screen(paragraphs(title, words, weekly if "pillar" in answers else ""))
-
-
-def _read(ctx: Context, message: Message) -> Answers:
-    t = ctx.t
-    if message.media_group_id:
-        raise Unclear(t("An album cannot be announced. Please send one picture, with a caption."))
-    if message.text:
-        return _text(ctx, message)
-    if message.photo:
-        return _file(ctx, message, "sendPhoto", "photo", message.photo[-1].file_id)
-    if message.document and not message.animation:
-        return _file(ctx, message, "sendDocument", "document", message.document.file_id)
-    raise Unclear(t("Only a text, a picture or a document can be announced. Please send one."))
-
-
-def _text(ctx: Context, message: Message) -> Answers:
-    text = message.text or ""
-    if len(text) > TEXT_LIMIT:
-        raise Unclear(ctx.t("This is too long: at most {limit} characters.", limit=TEXT_LIMIT))
-    payload: dict[str, Any] = {"text": text, "entities": _plain(message.entities)}
-    if message.link_preview_options:
-        payload["link_preview_options"] = message.link_preview_options.to_dict()
-    return {"method": "sendMessage", "payload": payload}
-
-
-def _file(ctx: Context, message: Message, method: str, slot: str, file_id: str) -> Answers:
-    caption = message.caption or ""
-    if len(caption) > CAPTION_LIMIT:
-        limit = CAPTION_LIMIT
-        raise Unclear(ctx.t("The caption is too long: at most {limit} characters.", limit=limit))
-    payload: dict[str, Any] = {slot: file_id}
-    if caption:
-        payload |= {"caption": caption, "caption_entities": _plain(message.caption_entities)}
-    if message.show_caption_above_media:
-        payload["show_caption_above_media"] = True
-    if message.has_media_spoiler:
-        payload["has_spoiler"] = True
-    return {"method": method, "payload": payload}
-
-
-def _plain(entities: tuple[MessageEntity, ...]) -> list[dict[str, Any]]:
-    return [entity.to_dict() for entity in entities]
+    return Screen(paragraphs(title, words, blanks, weekly if "pillar" in answers else ""))
 
 
 async def _written(ctx: Context, answers: Answers) -> Answer:
-    content, replaced = Content(**answers["content"]), answers.get("instead_of")
-    if ways := answers.get("ways"):
-        content.payload[WAYS] = ways
+    written = answers["content"]
     card = await announcements.write(
         ctx.session,
         ctx.me,
-        content,
+        albums.content(written),
         ctx.now,
-        instead_of=replaced,
+        instead_of=answers.get("instead_of"),
         pillar_id=answers.get("pillar"),
+        language=answers.get("language", ""),
     )
     if event := answers.get("event"):
+        card = await asking(ctx, card.announcement.key, Asked(event_id=event))
         with suppress(Gone):  # then the audience is chosen as for any other
             card = await _address(ctx, card, event)
-    show_content(ctx, card)
+    else:
+        card = await dressed(ctx, card)
+    show_content(ctx, card, heavy(ctx.t, written))
     return None
 
 
@@ -190,4 +156,10 @@ async def _left(ctx: Context, answers: Answers) -> Answer:
     return screen(ctx.t, card)
 
 
-FORM = Form("announcement", (Question("content", _ask, _read),), _written, _left)
+def _form(language: str) -> Form:
+    name = f"announcement.{language}" if language else "announcement"
+    content = Question("content", _ask, partial(read, language=language))
+    return Form(name, (content, albums.rest(language)), _written, _left)
+
+
+FORMS = {language: _form(language) for language in ("", *LANGUAGES)}

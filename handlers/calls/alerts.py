@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.calls import alerting, following, subscribing
-from bot.domain.calls.alerting import Item
+from bot.domain.calls.alerting import Item, Letter
 from bot.domain.refusals import Gone
 from bot.kit import routes
 from bot.kit.buttons import Button
 from bot.kit.context import Context, Desk
+from bot.kit.pushing import News
 from bot.kit.routes import job, on
 from bot.kit.screens import Answer, Screen, paragraphs
 from handlers.calls import terms
@@ -28,7 +29,7 @@ from handlers.calls.ways import SeekPartner
 from handlers.links import OpenCall, OpenCallSettings
 from storage.calls.alerts import Unfit
 from storage.calls.subscriptions import Pace
-from storage.outbox import Call, Priority
+from storage.pushes import PushKind, Way
 
 ASIDE: dict[str, Callable[[int], Button]] = {
     "card": OpenCall,
@@ -39,13 +40,20 @@ ASIDE: dict[str, Callable[[int], Button]] = {
 
 @job("calls.alerts", every=timedelta(seconds=10))
 async def tell(desk: Desk) -> None:
-    """Behind notices of every kind: thousands may hear of calls at the same hour."""
-    for letter in await alerting.tell(desk.session, desk.house.cluster.zone, desk.now):
-        person = letter.person
-        assert person.telegram_id is not None
-        look = letter_screen(desk.texts_of(person), letter, desk.now).payload
-        call = Call("sendMessage", person.telegram_id, look, Priority.BULK, dedup=letter.dedup)
-        desk.owe(call)
+    told = await alerting.tell(desk.session, desk.house.cluster.zone, desk.now)
+    ways = await desk.push_all(PushKind.CALLS, [_news(desk, letter) for letter in told])
+    for letter, way in zip(told, ways, strict=True):
+        if way != Way.NOW:
+            alerting.not_written(letter)
+
+
+def _news(desk: Desk, letter: Letter) -> News:
+    t, number = desk.texts_of(letter.person), len(letter.items)
+    title = terms.title_in(t, letter.items[0].call)
+    if number > 1:
+        title = t.plain_n("{title} and {n} more", "{title} and {n} more", number - 1, title=title)
+    screen, opens = letter_screen(t, letter, desk.now), TurnLetter(letter.key)
+    return News(letter.person, screen, letter.dedup, title, opens, own_button=True)
 
 
 @on(TurnLetter, reading=True)

@@ -35,6 +35,7 @@ SCOPES = {
     ALL: gettext_noop("All pillars"),
 }
 LONGEST_ID = 9  # digits
+SHOWN = 8  # of those whose calls can be chosen, on one page
 NARROW = 28  # characters of a pillar's name on a button
 
 
@@ -66,6 +67,13 @@ class OpenListed(Button, prefix="ca.it"):
 class ChooseWhose(Button, prefix="ca.ls.w"):
     kind: int
     span: int
+
+
+@dataclass(frozen=True)
+class PageWhose(Button, prefix="ca.ls.wp"):
+    kind: int
+    span: int
+    page: int
 
 
 @dataclass(frozen=True)
@@ -111,14 +119,22 @@ async def open_listed(ctx: Context, press: OpenListed) -> Screen:
 
 @on(ChooseWhose, reading=True)
 async def choose_whose(ctx: Context, press: ChooseWhose) -> Screen:
+    return await page_whose(ctx, PageWhose(press.kind, press.span, 0))
+
+
+@on(PageWhose, reading=True)
+async def page_whose(ctx: Context, press: PageWhose) -> Screen:
     t, wanted = ctx.t, _wanted(ALL, press.kind, press.span)
     listing = await browsing.listing(ctx.session, wanted, ctx.me, ctx.now)
     names = _names(t, listing)
-    rows = [
+    keys = (MINE, FOLLOWED, ALL, *(each.key for each in listing.pillars))
+    part = page([key for key in keys if key in listing.whose], press.page, SHOWN)
+    rows: Rows = tuple(
         (_browse(replace(wanted, whose=key)).labelled(f"{names[key]} · {listing.whose[key]}"),)
-        for key in (MINE, FOLLOWED, ALL, *(each.key for each in listing.pillars))
-        if key in listing.whose
-    ]
+        for key in part.items
+    )
+    if turns := part.turns(lambda to: PageWhose(press.kind, press.span, to)):
+        rows = (*rows, turns)
     return Screen(t("👥 Whose calls do you want to see?"), (*rows, *way_back(t, _browse(wanted))))
 
 

@@ -1,5 +1,6 @@
 """A few lines about each call of a list."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.calls.browsing import View
@@ -11,6 +12,7 @@ from storage.calls.records import State
 
 LONG = 48  # characters of a title on a button
 WHOLE = 160  # in a text
+NAMED = 6  # names in a row
 
 
 def entry(t: Texts, view: View, now: datetime) -> str:
@@ -70,3 +72,11 @@ def label(t: Texts, view: View) -> str:
 
 def cut(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def few(t: Texts, names: Sequence[str]) -> str:
+    """Plain: the first of them, and how many more there are."""
+    said, more = ", ".join(names[:NAMED]), len(names) - NAMED
+    if more <= 0:
+        return said
+    return t.plain_n("{names} and {n} more", "{names} and {n} more", more, names=said)

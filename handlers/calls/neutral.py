@@ -12,7 +12,13 @@ from bot.kit.context import Context
 from bot.kit.routes import on
 from bot.kit.screens import Screen, lines, paragraphs
 from bot.kit.texts import Texts
-from handlers.calls.rules import ListProgrammeRules, OpenKindRule, goal_words, look_again
+from handlers.calls.rules import (
+    PILLARS,
+    ListProgrammeRules,
+    OpenKindRule,
+    goal_words,
+    look_again,
+)
 from handlers.calls.terms import KINDS
 from handlers.calls.ways import OpenCallRules
 from handlers.links import way_back
@@ -29,6 +35,18 @@ class SendKindTo(Button, prefix="ca.ru.kt"):
 
     kind: str
     to: str
+
+
+@dataclass(frozen=True)
+class PageKindRule(Button, prefix="ca.ru.kp"):
+    kind: str
+    page: int
+
+
+@dataclass(frozen=True)
+class PageProgrammeRule(Button, prefix="ca.ru.cp"):
+    call_id: int
+    page: int
 
 
 @dataclass(frozen=True)
@@ -51,6 +69,11 @@ async def open_kind(ctx: Context, press: OpenKindRule) -> Screen:
     return await _kind_screen(ctx, _kind(press.kind))
 
 
+@on(PageKindRule, reading=True)
+async def page_kind(ctx: Context, press: PageKindRule) -> Screen:
+    return await _kind_screen(ctx, _kind(press.kind), press.page)
+
+
 @on(SendKindTo)
 async def send_kind_to(ctx: Context, press: SendKindTo) -> Screen:
     kind = _kind(press.kind)
@@ -58,7 +81,7 @@ async def send_kind_to(ctx: Context, press: SendKindTo) -> Screen:
     goal = await _goal(ctx, press.to, present)
     await neutral.set_for_kind(ctx.session, kind, goal, ctx.me, ctx.now)
     await look_again(ctx)
-    return await _kind_screen(ctx, kind)
+    return await _kind_screen(ctx, kind, await _page_of(ctx, press.to))
 
 
 @on(ListProgrammeRules, reading=True)
@@ -90,6 +113,11 @@ async def open_programme(ctx: Context, press: OpenProgrammeRule) -> Screen:
     return await _programme_screen(ctx, press.call_id)
 
 
+@on(PageProgrammeRule, reading=True)
+async def page_programme(ctx: Context, press: PageProgrammeRule) -> Screen:
+    return await _programme_screen(ctx, press.call_id, press.page)
+
+
 @on(SendProgrammeTo)
 async def send_programme_to(ctx: Context, press: SendProgrammeTo) -> Screen:
     call = await neutral.like(ctx.session, press.call_id, ctx.me, ctx.now)
@@ -97,10 +125,16 @@ async def send_programme_to(ctx: Context, press: SendProgrammeTo) -> Screen:
     goal = None if press.to == AS_KIND else await _goal(ctx, press.to, present)
     await neutral.set_for_programme(ctx.session, call, goal, ctx.me, ctx.now)
     await look_again(ctx)
-    return await _programme_screen(ctx, press.call_id)
+    return await _programme_screen(ctx, press.call_id, await _page_of(ctx, press.to))
 
 
-async def _kind_screen(ctx: Context, kind: Kind) -> Screen:
+async def _page_of(ctx: Context, to: str) -> int:
+    """Where the pillar is that was pressed."""
+    pillars = await own_words.overview(ctx.session, ctx.me, ctx.now)
+    return paging.place(pillars, lambda each: str(each.key) == to, PILLARS)
+
+
+async def _kind_screen(ctx: Context, kind: Kind, number: int = 0) -> Screen:
     t = ctx.t
     rule, _ = await neutral.overview(ctx.session, ctx.me, ctx.now)
     pillars = await own_words.overview(ctx.session, ctx.me, ctx.now)
@@ -110,11 +144,14 @@ async def _kind_screen(ctx: Context, kind: Kind) -> Screen:
         t("They go to: <b>{goal}</b>", goal=goal_words(t, goal, pillars)),
         t("“Nobody” means that they can be found, and are brought to nobody; you neither."),
     )
-    rows = _goals(t, goal, pillars, lambda to: SendKindTo(kind, to))
+    part = paging.page(pillars, number, PILLARS)
+    rows = _goals(t, goal, part.items, lambda to: SendKindTo(kind, to))
+    if turns := part.turns(lambda to: PageKindRule(kind, to)):
+        rows = (*rows, turns)
     return Screen(text, (*rows, *way_back(t, OpenCallRules())))
 
 
-async def _programme_screen(ctx: Context, call_id: int) -> Screen:
+async def _programme_screen(ctx: Context, call_id: int, number: int = 0) -> Screen:
     t = ctx.t
     call = await neutral.like(ctx.session, call_id, ctx.me, ctx.now)
     rule = await neutral.rule(ctx.session)
@@ -127,9 +164,12 @@ async def _programme_screen(ctx: Context, call_id: int) -> Screen:
         if own is None
         else "",
     )
+    part = paging.page(pillars, number, PILLARS)
     rows = _goals(
-        t, None if own is None else goal, pillars, lambda to: SendProgrammeTo(call_id, to)
+        t, None if own is None else goal, part.items, lambda to: SendProgrammeTo(call_id, to)
     )
+    if turns := part.turns(lambda to: PageProgrammeRule(call_id, to)):
+        rows = (*rows, turns)
     if own is not None:
         as_kind = SendProgrammeTo(call_id, AS_KIND).labelled(t.label("↩️ As its kind"))
         rows = (*rows, (as_kind,))

@@ -10,13 +10,17 @@ from bot.domain.calls.neutral import Goal
 from bot.kit.buttons import Button, Rows
 from bot.kit.context import Context
 from bot.kit.errands import Trip
+from bot.kit.paging import page
 from bot.kit.routes import errand, on
 from bot.kit.screens import Screen, lines, paragraphs
 from bot.kit.texts import Texts
+from handlers.calls.listing import few
 from handlers.calls.terms import KINDS
 from handlers.calls.ways import OpenCallRules, OpenCallsDesk
 from handlers.links import way_back
 from storage.pillars import Pillar
+
+PILLARS = 8  # on one page
 
 
 @dataclass(frozen=True)
@@ -34,8 +38,22 @@ class ListProgrammeRules(Button, prefix="ca.ru.ps"):
     page: int = 0
 
 
+@dataclass(frozen=True)
+class PageCallRules(Button, prefix="ca.ru.pg"):
+    page: int
+
+
 @on(OpenCallRules, reading=True)
 async def open_rules(ctx: Context, _: OpenCallRules) -> Screen:
+    return await _rules_screen(ctx)
+
+
+@on(PageCallRules, reading=True)
+async def page_rules(ctx: Context, press: PageCallRules) -> Screen:
+    return await _rules_screen(ctx, press.page)
+
+
+async def _rules_screen(ctx: Context, number: int = 0) -> Screen:
     t = ctx.t
     pillars = await own_words.overview(ctx.session, ctx.me, ctx.now)
     rule, _programmes = await neutral.overview(ctx.session, ctx.me, ctx.now)
@@ -50,15 +68,19 @@ async def open_rules(ctx: Context, _: OpenCallRules) -> Screen:
         lines(*goals),
         t("Nothing goes out without your yes, unless its source is trusted."),
     )
+    part = page(pillars, number, PILLARS)
+    turns = part.turns(PageCallRules)
     by_pillar: Rows = tuple(
-        (OpenPillarWords(each.key).labelled(f"🔎 {each.name_in(t.language)}"),) for each in pillars
+        (OpenPillarWords(each.key).labelled(f"🔎 {each.name_in(t.language)}"),)
+        for each in part.items
     )
     kinds = [
         OpenKindRule(kind).labelled(t.plain(name).capitalize()) for kind, name in KINDS.items()
     ]
     by_kind: Rows = (tuple(kinds[:3]), tuple(kinds[3:]))
     programmes = ListProgrammeRules().labelled(t.label("📚 By programme"))
-    return Screen(text, (*by_pillar, *by_kind, (programmes,), *way_back(t, OpenCallsDesk())))
+    shown = (*by_pillar, *((turns,) if turns else ()), *by_kind, (programmes,))
+    return Screen(text, (*shown, *way_back(t, OpenCallsDesk())))
 
 
 def goal_words(t: Texts, goal: Goal, pillars: Sequence[Pillar]) -> str:
@@ -66,7 +88,7 @@ def goal_words(t: Texts, goal: Goal, pillars: Sequence[Pillar]) -> str:
     if goal.everybody:
         return t.plain("everybody who wants such calls")
     names = [each.name_in(t.language) for each in pillars if each.key in goal.pillars]
-    return ", ".join(names) if names else t.plain("nobody")
+    return few(t, names) or t.plain("nobody")
 
 
 async def look_again(ctx: Context) -> None:

@@ -7,15 +7,18 @@ from bot.domain.calls.subscribing import Wishes
 from bot.domain.refusals import Gone
 from bot.kit.buttons import Button, Face, Rows
 from bot.kit.context import Context
+from bot.kit.paging import page, place
 from bot.kit.routes import on
 from bot.kit.screens import Screen, lines, paragraphs
 from bot.kit.texts import Texts, gettext_noop
+from handlers.calls.listing import few
 from handlers.calls.terms import KINDS
 from handlers.calls.ways import OpenProfile
 from handlers.links import ListCalls, OpenCallSettings, way_back
 from storage.calls.records import Kind
 from storage.calls.subscriptions import Pace
 
+PILLARS = 8  # on one page
 PACES = {
     Pace.NOW: gettext_noop("at once"),
     Pace.DAILY: gettext_noop("daily at 8:00"),
@@ -47,6 +50,11 @@ class ToggleKind(Button, prefix="ca.set.k"):
 @dataclass(frozen=True)
 class ChoosePillars(Button, prefix="ca.set.pis"):
     pass
+
+
+@dataclass(frozen=True)
+class PagePillars(Button, prefix="ca.set.pis.p"):
+    page: int
 
 
 @dataclass(frozen=True)
@@ -95,19 +103,27 @@ async def toggle_kind(ctx: Context, press: ToggleKind) -> Screen:
 
 @on(ChoosePillars, reading=True)
 async def choose_pillars(ctx: Context, _: ChoosePillars) -> Screen:
-    return await _pillars_screen(ctx)
+    return _pillars_screen(ctx.t, await subscribing.look(ctx.session, ctx.me, ctx.now))
+
+
+@on(PagePillars, reading=True)
+async def page_pillars(ctx: Context, press: PagePillars) -> Screen:
+    wishes = await subscribing.look(ctx.session, ctx.me, ctx.now)
+    return _pillars_screen(ctx.t, wishes, press.page)
 
 
 @on(TogglePillar)
 async def toggle_pillar(ctx: Context, press: TogglePillar) -> Screen:
     await subscribing.toggle_pillar(ctx.session, ctx.me, press.pillar_id, ctx.now)
-    return await _pillars_screen(ctx)
+    wishes = await subscribing.look(ctx.session, ctx.me, ctx.now)
+    number = place(wishes.pillars, lambda each: each.key == press.pillar_id, PILLARS)
+    return _pillars_screen(ctx.t, wishes, number)
 
 
 @on(AsOrganisation)
 async def as_organisation(ctx: Context, _: AsOrganisation) -> Screen:
     await subscribing.as_organisation(ctx.session, ctx.me, ctx.now)
-    return await _pillars_screen(ctx)
+    return _pillars_screen(ctx.t, await subscribing.look(ctx.session, ctx.me, ctx.now))
 
 
 async def settings_screen(ctx: Context, toast: str = "") -> Screen:
@@ -170,9 +186,8 @@ async def _kinds_screen(ctx: Context) -> Screen:
     return Screen(text, (*rows, *way_back(t, OpenCallSettings())))
 
 
-async def _pillars_screen(ctx: Context) -> Screen:
-    t = ctx.t
-    wishes = await subscribing.look(ctx.session, ctx.me, ctx.now)
+def _pillars_screen(t: Texts, wishes: Wishes, number: int = 0) -> Screen:
+    part = page(wishes.pillars, number, PILLARS)
     text = paragraphs(
         t("👥 <b>Which pillars shall I write of?</b>"),
         t("These are your own choice.")
@@ -185,8 +200,10 @@ async def _pillars_screen(ctx: Context) -> Screen:
                 _sign(each.key in wishes.heard_of) + each.name_in(t.language)
             ),
         )
-        for each in wishes.pillars
+        for each in part.items
     )
+    if turns := part.turns(PagePillars):
+        rows = (*rows, turns)
     if wishes.chosen:
         own = AsOrganisation().labelled(t.label("↩️ As my organisation"))
         rows = (*rows, (own,))
@@ -210,7 +227,7 @@ def _pillars(t: Texts, wishes: Wishes) -> str:
     names = [each.name_in(t.language) for each in wishes.pillars if each.key in wishes.heard_of]
     if not names:
         return t.plain("none; choose some, so that something comes")
-    said = ", ".join(names)
+    said = few(t, names)
     return said if wishes.chosen else t.plain("{pillars} (as your organisation)", pillars=said)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain import pillars
 from bot.domain.calls import editing, settling
+from bot.kit import paging
 from bot.kit.buttons import Button, Face, Rows
 from bot.kit.context import Context
 from bot.kit.routes import on
@@ -18,6 +19,7 @@ from handlers.links import way_back
 from storage.calls.records import GrantCall
 
 NAME = 30  # characters of a pillar on a button
+PILLARS = 8  # on one page
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,12 @@ class FlipWord(Button, prefix="ca.d.fl"):
 class PlaceCall(Button, prefix="ca.d.pp"):
     call_id: int
     pillar_id: int
+
+
+@dataclass(frozen=True)
+class PageCallPillars(Button, prefix="ca.d.pg"):
+    call_id: int
+    page: int
 
 
 def toggles_screen(t: Texts, call: GrantCall, field: str, toast: str = "") -> Screen:
@@ -73,10 +81,17 @@ async def edit_pillars(ctx: Context, press: EditCallPillars) -> Screen:
 @on(PlaceCall)
 async def place(ctx: Context, press: PlaceCall) -> Screen:
     await editing.place(ctx.session, press.call_id, press.pillar_id, ctx.me, ctx.now)
-    return await pillars_screen(ctx, press.call_id, ctx.t.plain("Changed."))
+    known = await pillars.overview(ctx.session, ctx.now)
+    number = paging.place(known, lambda each: each[0].key == press.pillar_id, PILLARS)
+    return await pillars_screen(ctx, press.call_id, number, ctx.t.plain("Changed."))
 
 
-async def pillars_screen(ctx: Context, call_id: int, toast: str = "") -> Screen:
+@on(PageCallPillars, reading=True)
+async def page_pillars(ctx: Context, press: PageCallPillars) -> Screen:
+    return await pillars_screen(ctx, press.call_id, press.page)
+
+
+async def pillars_screen(ctx: Context, call_id: int, number: int = 0, toast: str = "") -> Screen:
     """Each with the words by which it was recognised."""
     t, its = ctx.t, await settling.look(ctx.session, call_id, ctx.me, ctx.now)
     there = {pillar.key: place for pillar, place in its.pillars}
@@ -90,12 +105,15 @@ async def pillars_screen(ctx: Context, call_id: int, toast: str = "") -> Screen:
         lines(*recognised),
         t("Those who stand in a chosen pillar hear of it."),
     )
+    part = paging.page(await pillars.overview(ctx.session, ctx.now), number, PILLARS)
     rows: Rows = tuple(
         (
             PlaceCall(call_id, pillar.key).labelled(
                 f"{'✅' if pillar.key in there else '⬜️'} {cut(pillar.name_in(t.language), NAME)}"
             ),
         )
-        for pillar, _ in await pillars.overview(ctx.session, ctx.now)
+        for pillar, _ in part.items
     )
+    if turns := part.turns(lambda to: PageCallPillars(call_id, to)):
+        rows = (*rows, turns)
     return Screen(text, (*rows, *way_back(t, EditCall(call_id))), toast)

@@ -13,9 +13,10 @@ from handlers.equipment.keeping import ways_to_keep
 from handlers.equipment.listing import entry, name_in
 from handlers.equipment.narrowing import narrowing_screen
 from handlers.equipment.searching import results_screen
-from handlers.equipment.ways import ListEnquiries, NarrowCategory, OpenCategory
+from handlers.equipment.ways import NarrowCategory, OpenCategory
 from handlers.equipment.words import CATEGORIES
 from handlers.links import (
+    ListEnquiries,
     ListInstruments,
     ListInstrumentsOf,
     OpenInstrument,

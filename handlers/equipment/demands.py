@@ -12,8 +12,7 @@ from bot.kit.texts import Texts
 from handlers.equipment.enquiry import STATES, card_screen, cut, demand_text
 from handlers.equipment.enquiry_ways import OpenDemand, OpenEnquiry, OpenWindow
 from handlers.equipment.listing import name_in
-from handlers.equipment.ways import ListEnquiries
-from handlers.links import ListInstruments, way_back
+from handlers.links import ListEnquiries, ListInstruments, way_back
 from storage import organisations
 from storage.instruments import Demand, Enquiry
 from storage.instruments.enquiries import State

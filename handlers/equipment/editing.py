@@ -8,6 +8,7 @@ from bot.domain.instruments.caring import Kept
 from bot.domain.refusals import Gone
 from bot.kit.buttons import Button, Face, Rows
 from bot.kit.context import Context
+from bot.kit.paging import page, place
 from bot.kit.routes import on
 from bot.kit.screens import Screen, lines, paragraphs
 from bot.kit.texts import Texts, gettext_noop
@@ -23,6 +24,7 @@ from handlers.links import OpenInstrument, way_back
 from storage.instruments import Condition
 
 LONG = 160  # characters of a text that is shown among others
+PILLARS = 8  # on one page
 MAIN = "main"
 GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
     "what": (gettext_noop("📝 Description"), ("name", "name_en", "what", "what_en", "technique")),
@@ -54,6 +56,12 @@ WORDS = ("kind", "category", "priced")  # chosen, not typed
 class Flip(Button, prefix="in.ed.y"):
     instrument_id: int
     flag: str
+
+
+@dataclass(frozen=True)
+class PagePillars(Button, prefix="in.ed.pi.p"):
+    instrument_id: int
+    page: int
 
 
 @dataclass(frozen=True)
@@ -199,21 +207,34 @@ async def edit_pillars(ctx: Context, press: EditPillars) -> Screen:
 
 @on(MovePillar)
 async def move_pillar(ctx: Context, press: MovePillar) -> Screen:
-    await caring.move(ctx.session, press.instrument_id, press.pillar_id, ctx.me, ctx.now)
-    return await _pillars_screen(ctx, press.instrument_id, ctx.t.plain("Changed."))
+    key = press.instrument_id
+    await caring.move(ctx.session, key, press.pillar_id, ctx.me, ctx.now)
+    kept = await caring.look(ctx.session, key, ctx.me, ctx.now)
+    number = place(kept.pillars, lambda each: each.key == press.pillar_id, PILLARS)
+    return await _pillars_screen(ctx, key, number, ctx.t.plain("Changed."))
 
 
-async def _pillars_screen(ctx: Context, instrument_id: int, toast: str = "") -> Screen:
+@on(PagePillars, reading=True)
+async def page_pillars(ctx: Context, press: PagePillars) -> Screen:
+    return await _pillars_screen(ctx, press.instrument_id, press.page)
+
+
+async def _pillars_screen(
+    ctx: Context, instrument_id: int, number: int = 0, toast: str = ""
+) -> Screen:
     t, kept = ctx.t, await caring.look(ctx.session, instrument_id, ctx.me, ctx.now)
+    part = page(kept.pillars, number, PILLARS)
+    turns = part.turns(lambda to: PagePillars(instrument_id, to))
     rows = tuple(
         (
             MovePillar(instrument_id, each.key).labelled(
                 f"{'✅' if each.key in kept.stands else '⬜'} {each.name_in(t.language)}"
             ),
         )
-        for each in kept.pillars
+        for each in part.items
     )
     text = paragraphs(
         t("🏛 <b>{name}</b>", name=kept.instrument.name), t("To which pillars does it belong?")
     )
-    return Screen(text, (*rows, *way_back(t, EditInstrument(instrument_id))), toast)
+    shown = (*rows, *((turns,) if turns else ()))
+    return Screen(text, (*shown, *way_back(t, EditInstrument(instrument_id))), toast)

@@ -23,8 +23,7 @@ from handlers.equipment.enquiry_ways import (
     WriteBack,
 )
 from handlers.equipment.listing import name_in
-from handlers.equipment.ways import ListEnquiries
-from handlers.links import way_back
+from handlers.links import ListEnquiries, way_back
 from storage.instruments import Carried, Demand, Instrument
 from storage.instruments.enquiries import Outcome, Reason, State
 from storage.organisations import Kind, Organisation

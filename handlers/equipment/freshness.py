@@ -19,6 +19,7 @@ from handlers.equipment.ways import EditInstrument, ManageInstruments
 from handlers.links import way_back
 from storage.instruments import Condition, Instrument
 from storage.people import Person
+from storage.pushes import PushKind
 
 NAMED = 8  # records in one message
 
@@ -52,9 +53,24 @@ class Remove(Button, prefix="in.del"):
 async def ask(desk: Desk) -> None:
     for each in await freshness.due(desk.session, desk.now, desk.house.cluster.zone):
         for person in each.people if each.asked else ():
-            desk.tell(person, _question(desk.texts_of(person), each))
+            await _bring(desk, person, each)
         if each.hidden:
             _tell_hidden(desk, each)
+
+
+async def _bring(desk: Desk, person: Person, its: Round) -> None:
+    t, home = desk.texts_of(person), its.owner.key if its.owner else 0
+    title = t.plain_n(
+        "Does this {n} record still hold?", "Do these {n} records still hold?", len(its.asked)
+    )
+    await desk.push(
+        person,
+        PushKind.EQUIPMENT,
+        _question(t, its),
+        key=f"fresh{home}:{desk.now:%Y-%m-%dT%H}:p{person.key}",
+        title=f"{title} {its.asked[0].name}{'…' if len(its.asked) > 1 else ''}",
+        opens=GoThrough(home),
+    )
 
 
 def _question(t: Texts, its: Round) -> Screen:

@@ -50,13 +50,6 @@ class ManageInstruments(Button, prefix="in.own"):
 
 
 @dataclass(frozen=True)
-class ListEnquiries(Button, prefix="in.mine"):
-    """What I have asked for, and what I am asked for."""
-
-    page: int = 0
-
-
-@dataclass(frozen=True)
 class OpenCategory(Button, prefix="in.of"):
     category: str
     page: int = 0

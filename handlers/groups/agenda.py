@@ -11,7 +11,7 @@ from bot.kit.forms import Answers, Form, Question, begin
 from bot.kit.routes import on
 from bot.kit.screens import Answer, Screen, lines, paragraphs
 from bot.kit.texts import Texts
-from handlers.groups.asking import line
+from bot.kit.typed import typed
 from handlers.groups.meeting_ways import BeginMinutes, OpenMinutes, PutPoint
 from handlers.groups.ways import ListMeetings
 from handlers.links import ListPillars, OpenMeeting, OpenWorkshop, way_back
@@ -102,7 +102,7 @@ async def _left(ctx: Context, answers: Answers) -> Answer:
     return Screen(ctx.t("This has been given up already."), way_back(ctx.t, ListPillars()))
 
 
-POINT = Form("group.point", (Question("words", _ask, line(agenda.WORDS)),), _done, _left)
+POINT = Form("group.point", (Question("words", _ask, typed(agenda.WORDS)),), _done, _left)
 
 
 @on(DropPoint)

@@ -118,7 +118,7 @@ def _mine(t: Texts, card: Card) -> Iterator[str]:
     if card.asked:
         yield t("🙋 You have asked to join. I will write as soon as it is decided.")
     if card.home_stands:
-        yield t("🏢 Your organisation stands in it.")
+        yield t("🏢 Your organisation is in it.")
 
 
 def _rows(ctx: Context, card: Card) -> Iterator[tuple[Face, ...]]:

@@ -46,7 +46,7 @@ def _none(ctx: Context, pillar: Pillar) -> Screen:
     text = paragraphs(
         t("💬 <b>{pillar}</b>: no group yet", pillar=pillar.name_in(t.language)),
         t("Make a group in Telegram and add me as an administrator; I will ask for its pillar."),
-        t("In a forum, write /link in the topic that is to be the pillar's."),
+        t("In a forum, write <code>/link</code> in the topic that is to be the pillar's."),
     )
     url = f"https://t.me/{ctx.house.bot_name}?startgroup&admin={ASKED_FOR}"
     add = link(t.label("➕ Add me to a group"), url)
@@ -62,7 +62,7 @@ async def _linked(ctx: Context, pillar: Pillar, group: GroupChat) -> Screen:
     title = lines(
         t("💬 <b>{title}</b>", title=group.title),
         t("Pillar {pillar}", pillar=pillar.name_in(t.language)),
-        t.n("I know {n} person there.", "I know {n} people there.", count),
+        t.n("I know {n} person there.", "I know {n} people there.", count) if count else "",
     )
     found = ""
     if looked is not None:

@@ -94,15 +94,19 @@ def _standing(t: Texts, result: Result) -> str:
 def _choice(t: Texts, result: Result, choice: Choice) -> str:
     at = choice.option.starts_at
     when = t.span(at, at + timedelta(minutes=result.poll.minutes))
+    if not choice.people:
+        return t("{n}. {when} · nobody yet", n=choice.option.position + 1, when=when)
     people = t.n("{n} person", "{n} people", choice.people)
     homes = t.n("{n} organisation", "{n} organisations", choice.organisations)
     values = {"n": choice.option.position + 1, "when": when, "people": people, "homes": homes}
-    if choice.people and choice.people == result.best:
+    if choice.people == result.best:
         return t("{n}. ⭐ <b>{when}</b> · {people}, {homes}", **values)
     return t("{n}. {when} · {people}, {homes}", **values)
 
 
 def _count(t: Texts, result: Result) -> str:
+    if result.voted and not result.silent:
+        return t("Everybody has voted.")
     voted = t.n("{n} person has voted", "{n} people have voted", result.voted)
     silent = t.n("{n} has not", "{n} have not", result.silent)
     return t("{voted}, {silent}.", voted=voted, silent=silent)

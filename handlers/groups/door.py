@@ -17,7 +17,9 @@ from handlers.groups.chat_ways import LetIn, ListWaiting, TurnAway
 from handlers.groups.ways import EnterPillarChat, JoinPillar, OpenPillarChat
 from handlers.links import OpenPillar, home, way_back
 from storage import drafts, organisations, pillars
+from storage.groups import presence
 from storage.groups.chats import JoinRequest
+from storage.groups.presence import PRESENT
 from storage.outbox import Call
 
 NOTHING = "-"  # what the button of those who would rather not say carries
@@ -32,11 +34,13 @@ async def enter(ctx: Context, press: EnterPillarChat) -> Screen:
     if not group.invite_link:
         await ctx.errand("groups.check", group_id=group.key)
         return Screen(t("The link is being made. Please come back in a minute."), back)
-    text = paragraphs(
-        t("💬 <b>{title}</b>", title=group.title),
-        t("Ask to be let in below; I will open at once."),
-    )
-    return Screen(text, ((link(t.label("💬 Ask to be let in"), group.invite_link),), *back))
+    there = await presence.find(ctx.session, group.chat_id, ctx.me.telegram_id or 0)
+    words = t("Ask to be let in below; I will open at once.")
+    label = t.label("💬 Ask to be let in")
+    if there is not None and there.status in PRESENT:
+        words, label = t("You are in the group already."), t.label("💬 Open the group")
+    text = paragraphs(t("💬 <b>{title}</b>", title=group.title), words)
+    return Screen(text, ((link(label, group.invite_link),), *back))
 
 
 @on_join_request

@@ -1,4 +1,4 @@
-"""Whether a poll has arrived in the group is asked of whoever runs the pillar, when we cannot tell.
+"""Whoever runs the pillar is asked whether a poll is in the group, when we cannot tell.
 
 The connection broke, or we did, between sending it and hearing of it. Once somebody has voted in
 it, we know it by that.

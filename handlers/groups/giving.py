@@ -1,29 +1,28 @@
 """Whoever runs a pillar gives a task: what, until when, and whose it is."""
 
-from collections.abc import Sequence
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
 
 from telegram import Message
 
 from bot.domain.groups import tasks
 from bot.domain.groups.tasks import Reminded
-from bot.domain.refusals import Gone, Refusal
+from bot.domain.refusals import Refusal
+from bot.domain.working_days import next_working
 from bot.kit import dates
 from bot.kit.context import Context
-from bot.kit.forms import Answers, Choose, Form, Question, begin, only_buttons
+from bot.kit.forms import Answers, Form, Question, begin
 from bot.kit.routes import on
 from bot.kit.screens import Answer, Screen, paragraphs
-from handlers.groups.asking import line, unclear
+from bot.kit.typed import typed
+from handlers.groups.asking import unclear
 from handlers.groups.circulating import waking
 from handlers.groups.meeting_ways import NewTask
+from handlers.groups.owners import WHICH, WHOSE, settle_owner
 from handlers.groups.tasks import task_screen, tasks_screen
 from handlers.links import ListPillars, way_back
 from storage import pillars
-from storage.people import Person
 
-ME = "me"
-NAME = 80  # characters
+EXAMPLE = timedelta(days=7)  # from now
 
 
 @on(NewTask)
@@ -38,7 +37,7 @@ def _ask_what(ctx: Context, _: Answers) -> Screen:
 
 def _ask_due(ctx: Context, _: Answers) -> Screen:
     t = ctx.t
-    day = t.date(ctx.now.astimezone(t.zone).date())
+    day = t.date(next_working((ctx.now + EXAMPLE).astimezone(t.zone).date()))
     return Screen(t("📆 Until when? A day, for example <code>{day}</code>", day=day))
 
 
@@ -51,54 +50,8 @@ def _read_due(ctx: Context, message: Message) -> str:
     return day.isoformat()
 
 
-def _ask_whose(ctx: Context, answers: Answers) -> Screen:
-    t = ctx.t
-    unknown = answers.get("unknown")
-    text = paragraphs(
-        t("Nobody in the pillar is called “{name}”.", name=unknown) if unknown else "",
-        t("👤 Whose is it? Write a name, or a part of it."),
-    )
-    return Screen(text, ((Choose("whose", ME).labelled(t.label("🙋 Mine")),),))
-
-
-def _mine(ctx: Context, value: str) -> str:
-    if value != ME:
-        raise Gone
-    return f"#{ctx.me.key}"
-
-
-def _read_name(ctx: Context, message: Message) -> str:
-    name: str = line(NAME)(ctx, message)
-    return name.lstrip("#")
-
-
 async def _done(ctx: Context, answers: Answers) -> Answer:
-    whose: str = answers["whose"]
-    if whose.startswith("#"):
-        return await _give(ctx, answers, int(whose[1:]))
-    key = answers["pillar_id"]
-    found = await tasks.candidates(ctx.session, key, whose, ctx.now)
-    kept = {name: value for name, value in answers.items() if name not in ("whose", "unknown")}
-    if len(found) == 1:
-        return await _give(ctx, answers, found[0].key)
-    if found:
-        return await begin(ctx, OWNER, **kept, people=_named(found))
-    return await begin(ctx, TASK, **kept, unknown=whose)
-
-
-def _named(found: Sequence[Person]) -> list[list[Any]]:
-    return [[person.key, person.name] for person in found]
-
-
-def _ask_which(ctx: Context, answers: Answers) -> Screen:
-    rows = tuple((Choose("owner", str(key)).labelled(name),) for key, name in answers["people"])
-    return Screen(ctx.t("👤 Which one of them?"), rows)
-
-
-def _choose_owner(_: Context, value: str) -> int:
-    if not value.isascii() or not value.isdecimal():
-        raise Gone
-    return int(value)
+    return await settle_owner(ctx, answers, _give, anew=TASK.name, which=OWNER.name)
 
 
 async def _chosen(ctx: Context, answers: Answers) -> Answer:
@@ -135,19 +88,8 @@ async def _left(ctx: Context, answers: Answers) -> Answer:
     return Screen(ctx.t("This has been given up already."), way_back(ctx.t, ListPillars()))
 
 
+DUE = Question("due", _ask_due, _read_due)
 TASK = Form(
-    "group.task",
-    (
-        Question("what", _ask_what, line(tasks.WHAT)),
-        Question("due", _ask_due, _read_due),
-        Question("whose", _ask_whose, _read_name, _mine),
-    ),
-    _done,
-    _left,
+    "group.task", (Question("what", _ask_what, typed(tasks.WHAT)), DUE, WHOSE), _done, _left
 )
-OWNER = Form(
-    "group.task.owner",
-    (Question("owner", _ask_which, only_buttons, _choose_owner),),
-    _chosen,
-    _left,
-)
+OWNER = Form("group.task.owner", (WHICH,), _chosen, _left)

@@ -59,11 +59,11 @@ async def state(desk: Desk, t: Texts, group: GroupChat) -> str:
             "❌ I am no longer in the group. Please add me again as an administrator; "
             "everything else stays as it was."
         )
+    if group.health == Health.READY:
+        return t("✅ All is set: I may do everything I need there.")
     stay = await places.stay(desk.session, group.chat_id)
     wanted = linking.wanted(stay) if stay else []
     rights = lines(*(_right(t, name, lacks=name in group.lacks) for name in wanted))
-    if group.health == Health.READY:
-        return paragraphs(t("✅ All is set: I may do everything I need there."), rights)
     how = t(
         "⚠️ I lack some rights. In the group: Edit → Administrators → me → allow these, "
         "then let me check again."

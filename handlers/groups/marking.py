@@ -13,8 +13,10 @@ from telegram import (
 
 from bot.domain.groups import marking
 from bot.domain.groups.marking import NothingToMark, Said
-from bot.kit.buttons import Button
+from bot.domain.refusals import Gone
+from bot.kit.buttons import Button, Rows
 from bot.kit.context import Context
+from bot.kit.paging import page
 from bot.kit.routes import command, group_command, on, taking
 from bot.kit.screens import Answer, Screen, paragraphs
 from bot.kit.texts import gettext_noop
@@ -22,11 +24,22 @@ from handlers.groups.ways import ListMeetings
 from handlers.links import ListPillars, way_back
 from storage.pillars import Pillar
 
+PILLARS = 8  # on one page
+
 
 @dataclass(frozen=True)
 class MoveMark(Button, prefix="pi.mk.to"):
     mark_id: int
     pillar_id: int
+
+
+@dataclass(frozen=True)
+class PageMark(Button, prefix="pi.mk.p"):
+    """Other pillars to whose minutes it may belong; it is noted for that of `pillar_id`."""
+
+    mark_id: int
+    pillar_id: int
+    page: int
 
 
 @dataclass(frozen=True)
@@ -99,17 +112,30 @@ def _said_by(message: Message) -> str:
     return ""
 
 
-def _noted(ctx: Context, mark_id: int, pillar: Pillar, found: Sequence[Pillar]) -> Screen:
+def _noted(
+    ctx: Context, mark_id: int, pillar: Pillar, found: Sequence[Pillar], number: int = 0
+) -> Screen:
     t = ctx.t
     name = pillar.name_in(t.language)
     text = t("📌 Noted for the next minutes of the pillar {pillar}.", pillar=name)
-    others = tuple(
+    part = page([each for each in found if each.key != pillar.key], number, PILLARS)
+    others: Rows = tuple(
         (MoveMark(mark_id, each.key).labelled(f"↪️ {each.name_in(t.language)}"),)
-        for each in found
-        if each.key != pillar.key
+        for each in part.items
     )
+    if turns := part.turns(lambda to: PageMark(mark_id, pillar.key, to)):
+        others = (*others, turns)
     undo = Unmark(mark_id).labelled(t.label("🗑 It does not belong there"))
     return Screen(text, (*others, (undo,), *way_back(t, ListMeetings(pillar.key))))
+
+
+@on(PageMark, reading=True)
+async def page_mark(ctx: Context, press: PageMark) -> Screen:
+    found = await marking.mine(ctx.session, ctx.me, ctx.now)
+    pillar = next((each for each in found if each.key == press.pillar_id), None)
+    if pillar is None:
+        raise Gone
+    return _noted(ctx, press.mark_id, pillar, found, press.page)
 
 
 @on(MoveMark)

@@ -62,3 +62,17 @@ class NewTask(Button, prefix="pi.tk.new"):
 @dataclass(frozen=True)
 class DoneTask(Button, prefix="pi.tk.ok"):
     task_id: int
+
+
+@dataclass(frozen=True)
+class OtherDay(Button, prefix="pi.tk.day"):
+    """Its owner proposes when it is to be done, whoever runs the pillar settles it."""
+
+    task_id: int
+
+
+@dataclass(frozen=True)
+class PassTask(Button, prefix="pi.tk.to"):
+    """It gets another owner."""
+
+    task_id: int

@@ -15,7 +15,7 @@ from bot.kit.paging import Page
 from bot.kit.routes import on, watch
 from bot.kit.screens import Answer, Screen, paragraphs
 from bot.kit.texts import Texts
-from handlers.groups.asking import several_lines
+from bot.kit.typed import typed_lines
 from handlers.groups.circulating import Letter, circulate, letter
 from handlers.groups.meeting_ways import BeginMinutes, NewTask, OpenMinutes
 from handlers.links import ListPillars, OpenMeeting, home, way_back
@@ -169,12 +169,10 @@ async def _left(ctx: Context, answers: Answers) -> Answer:
     return minutes_screen(ctx.t, draft, answers.get("page", 0))
 
 
-ADD = Form(
-    "group.minutes.add", (Question("words", _ask_more, several_lines(ONCE)),), _added, _left
-)
+ADD = Form("group.minutes.add", (Question("words", _ask_more, typed_lines(ONCE)),), _added, _left)
 REWRITE = Form(
     "group.minutes.rewrite",
-    (Question("words", _ask_anew, several_lines(ONCE)),),
+    (Question("words", _ask_anew, typed_lines(ONCE)),),
     _rewritten,
     _left,
 )
@@ -213,7 +211,10 @@ async def tell_minutes(desk: Desk, minutes_id: int, after: int, limit: int) -> L
         read = OpenMinutes(minutes_id).labelled(t.label("📝 Read them"))
         return Screen(paragraphs(title, t("{words}", words=teaser)), ((read,), (home(t),)))
 
-    return Letter(people, write)
+    def line(t: Texts) -> tuple[str, Button]:
+        return t.plain("Minutes: {title}", title=event.title), OpenMinutes(minutes_id)
+
+    return Letter(people, write, line=line)
 
 
 @watch("groups.minutes", every=timedelta(minutes=15))

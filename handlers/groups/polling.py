@@ -8,6 +8,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.domain.groups import dates, linking, proposing, settling
 from bot.domain.groups.proposing import Order
+from bot.kit.buttons import Button
 from bot.kit.context import Desk
 from bot.kit.errands import Trip
 from bot.kit.routes import errand, on_poll, on_poll_answer, watch
@@ -15,6 +16,7 @@ from bot.kit.screens import Screen, paragraphs
 from bot.kit.texts import Texts
 from handlers.groups.circulating import Letter, circulate, letter, waking
 from handlers.groups.dates import result_screen, votes
+from handlers.groups.meeting_ways import OpenDates
 from handlers.links import home
 from storage.groups import dates as rows
 from storage.groups import places
@@ -22,6 +24,7 @@ from storage.groups.meetings import DatePoll
 from storage.outbox import Call, Priority
 
 TRIES, AGAIN = 5, timedelta(minutes=1)
+
 
 @errand("groups.date_poll")
 async def send_poll(trip: Trip, *, poll_id: int, tries: int = 1) -> None:
@@ -32,8 +35,7 @@ async def send_poll(trip: Trip, *, poll_id: int, tries: int = 1) -> None:
     async with trip.deliver() as desk:
         if order is None:
             return
-        later = desk.now + dates.DOUBT
-        await desk.errand("groups.doubtful_poll", not_before=later, poll_id=poll_id)
+        await desk.errand_at(desk.now + dates.DOUBT, "groups.doubtful_poll", poll_id=poll_id)
     texts = trip.house.texts[trip.house.cluster.language]
     try:
         sent = await trip.call("sendPoll", _payload(texts, order))
@@ -53,9 +55,8 @@ async def _not_sent(trip: Trip, poll_id: int, next_try: int) -> None:
     async with trip.deliver() as desk:
         await desk.call_off("groups.doubtful_poll", poll_id=poll_id)
         if next_try:
-            later = desk.now + AGAIN
             facts = {"poll_id": poll_id, "tries": next_try}
-            await desk.errand("groups.date_poll", not_before=later, **facts)
+            await desk.errand_at(desk.now + AGAIN, "groups.date_poll", **facts)
         else:
             await _ask_in_private(desk, poll_id)
 
@@ -168,4 +169,8 @@ async def _question(
         title = t("🗳 <b>{title}</b> · {pillar}", title=poll.title, pillar=pillar)
         return Screen(paragraphs(title, words), (*votes(t, result), (home(t),)))
 
-    return Letter(people, write, expires_at=poll.closes_at)
+    def line(t: Texts) -> tuple[str, Button]:
+        title = t.plain("You have not voted yet: {title}", title=poll.title)
+        return title, OpenDates(poll_id)
+
+    return Letter(people, write, expires_at=poll.closes_at, line=line if again else None)

@@ -13,6 +13,7 @@ from telegram import Message
 from bot.domain.groups import proposing
 from bot.domain.groups.proposing import Plan
 from bot.domain.refusals import Refusal
+from bot.domain.working_days import next_working
 from bot.domain.workshops.planning import PLACE, TITLE
 from bot.kit import dates
 from bot.kit.context import Context
@@ -20,7 +21,8 @@ from bot.kit.forms import Answers, Choose, Form, Question, Unclear, begin, chose
 from bot.kit.routes import on
 from bot.kit.screens import Answer, Screen, lines, paragraphs
 from bot.kit.texts import Texts
-from handlers.groups.asking import line, unclear
+from bot.kit.typed import typed
+from handlers.groups.asking import unclear
 from handlers.groups.circulating import circulate
 from handlers.groups.dates import dates_screen
 from handlers.groups.meeting_ways import FindDate
@@ -29,6 +31,7 @@ from handlers.links import ListPillars, way_back
 
 LENGTHS = (60, 90, 120, 180)  # minutes
 DAYS = (2, 4, 7)  # for which people can vote
+EXAMPLES = (14, 17, 21)  # days ahead
 LATER, YES = "later", "yes"
 USUAL, EVENING = ("9:00",), "18:00"
 ENDS = time(18)
@@ -50,11 +53,11 @@ def _ask_title(ctx: Context, _: Answers) -> Screen:
 
 def _ask_dates(ctx: Context, _: Answers) -> Screen:
     t = ctx.t
-    day = (ctx.now + timedelta(days=14)).astimezone(t.zone).date()
-    examples = [t.date(day + timedelta(days=n)) for n in (0, 1, 5)]
+    today = ctx.now.astimezone(t.zone).date()
+    days = [next_working(today + timedelta(days=ahead)) for ahead in EXAMPLES]
     text = lines(
         t("🕘 When could it be? Write from two to twelve dates, each on a line of its own:"),
-        *(t("<code>{day} 14:00</code>", day=each) for each in examples),
+        *(t("<code>{day} 14:00</code>", day=t.date(each)) for each in days),
     )
     return Screen(text)
 
@@ -205,7 +208,7 @@ async def _left(ctx: Context, answers: Answers) -> Answer:
 DATES = Form(
     "group.dates",
     (
-        Question("title", _ask_title, line(TITLE)),
+        Question("title", _ask_title, typed(TITLE)),
         Question("dates", _ask_dates, _read_dates),
         Question(
             "minutes",
@@ -214,7 +217,7 @@ DATES = Form(
             chosen(*map(str, LENGTHS)),
             lambda answers: answers["dates"]["minutes"] is None,
         ),
-        Question("place", _ask_place, line(PLACE), _no_place),
+        Question("place", _ask_place, typed(PLACE), _no_place),
         Question("closes", _ask_deadline, _read_deadline, _choose_deadline),
         Question("sure", _ask_sure, only_buttons, chosen(YES)),
     ),

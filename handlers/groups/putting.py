@@ -29,6 +29,7 @@ from storage import drafts
 from storage.groups.topics import Topic
 from storage.people import Person
 from storage.pillars import Pillar
+from storage.pushes import PushKind
 
 CUT, ANEW = "cut", "anew"
 ENDING = 80  # characters of a shortened text that are shown
@@ -207,21 +208,29 @@ async def _done(ctx: Context, answers: Answers) -> Answer:
     key, words = answers["pillar_id"], _whole(answers)
     topic, pillar, leaders = await topics.put(ctx.session, key, words, ctx.me, ctx.now)
     for person in leaders:
-        _tell(ctx, topic, pillar, person)
+        await _tell(ctx, topic, pillar, person)
     said = ctx.t.plain("It is there. Now others can support it.")
     return await topic_screen(ctx, topic.key, said)
 
 
-def _tell(ctx: Context, topic: Topic, pillar: Pillar, person: Person) -> None:
-    t = ctx.texts_of(person)
+async def _tell(ctx: Context, topic: Topic, pillar: Pillar, person: Person) -> None:
+    t, where = ctx.texts_of(person), pillar.name_in(ctx.texts_of(person).language)
     text = t(
         "💡 {name} has put a topic forward in {pillar}: <b>{title}</b>",
         name=ctx.me.name,
-        pillar=pillar.name_in(t.language),
+        pillar=where,
         title=topic.title,
     )
-    see = OpenTopic(topic.key).labelled(t.label("💡 Open the topic"))
-    ctx.tell(person, Screen(text, ((see, home(t)),)), key=f"pt{topic.key}:p{person.key}")
+    see = OpenTopic(topic.key)
+    rows = ((see.labelled(t.label("💡 Open the topic")), home(t)),)
+    await ctx.push(
+        person,
+        PushKind.GROUPS,
+        Screen(text, rows),
+        key=f"pt{topic.key}:p{person.key}",
+        title=t.plain("New topic in {pillar}: {title}", pillar=where, title=topic.title),
+        opens=see,
+    )
 
 
 async def _left(ctx: Context, answers: Answers) -> Answer:

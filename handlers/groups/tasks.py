@@ -13,7 +13,7 @@ from bot.kit.paging import Page, page
 from bot.kit.routes import on, watch
 from bot.kit.screens import Screen, lines, paragraphs
 from bot.kit.texts import Texts
-from handlers.groups.meeting_ways import DoneTask, NewTask
+from handlers.groups.meeting_ways import DoneTask, NewTask, OtherDay, PassTask
 from handlers.groups.ways import ListMeetings, ListTasks
 from handlers.links import ListPillars, home, way_back
 from storage.groups import tasks as rows
@@ -113,7 +113,8 @@ def _ends(found: List, part: Page[Given], pillar_id: int) -> Iterator[tuple[Face
         if found.may_run:
             yield (OpenTask(task.key).labelled(f"☑️ {label}"),)
         else:
-            yield (EndTask(task.key, pillar_id, part.number).labelled(f"✅ {label}"),)
+            end = EndTask(task.key, pillar_id, part.number).labelled(f"✅ {label}")
+            yield (end, OtherDay(task.key).labelled("📆"))
 
 
 def _deeds(t: Texts, found: List) -> Iterator[tuple[Face, ...]]:
@@ -149,13 +150,17 @@ async def open_task(ctx: Context, press: OpenTask) -> Screen:
     text = paragraphs(
         t("☑️ <b>{what}</b>", what=given.task.what),
         t("{name}, due {day}", name=given.owner.name, day=_due(t, given.task)),
-        t("Is it done, or does nobody want it any more?"),
+        t("Is it done, or does it need something else?"),
     )
     key, pillar_id = given.task.key, given.task.pillar_id
     rows = (
         (
             EndTask(key, pillar_id, 0).labelled(t.label("✅ It is done"), "success"),
             DropTask(key).labelled(t.label("🗑 Drop it"), "danger"),
+        ),
+        (
+            OtherDay(key).labelled(t.label("📆 Another day")),
+            PassTask(key).labelled(t.label("👤 Another owner")),
         ),
     )
     return Screen(text, (*rows, *way_back(t, ListTasks(pillar_id))))
@@ -207,7 +212,8 @@ def task_screen(t: Texts, reminded: Reminded, today: date) -> Screen:
     )
     done = DoneTask(task.key).labelled(t.label("✅ It is done"), "success")
     mine = ListTasks(0).labelled(t.label("🙋 My tasks"))
-    return Screen(text, ((done,), (mine, home(t))))
+    later = OtherDay(task.key).labelled(t.label("📆 Another day"))
+    return Screen(text, ((done, later), (mine, home(t))))
 
 
 def _left(t: Texts, task: Task, days: int) -> str:

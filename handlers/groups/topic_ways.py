@@ -29,6 +29,13 @@ class PutTopic(Button, prefix="pt.put"):
 
 
 @dataclass(frozen=True)
+class RewordTopic(Button, prefix="pt.ed"):
+    """Its author, or whoever leads the pillar, while nobody else stands behind it."""
+
+    topic_id: int
+
+
+@dataclass(frozen=True)
 class SupportTopic(Button, prefix="pt.yes"):
     """My organisation stands behind it."""
 

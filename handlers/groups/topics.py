@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.domain.groups import topics
+from bot.domain.groups import rewording, topics
+from bot.domain.groups.rewording import Wording
 from bot.domain.groups.topics import Card, Shelf, Shown, Supporter
 from bot.domain.refusals import Gone
 from bot.kit.buttons import Face, Rows
@@ -20,12 +21,13 @@ from handlers.groups.topic_ways import (
     MoveTopic,
     OpenTopic,
     PutTopic,
+    RewordTopic,
     SupportTopic,
     state,
 )
 from handlers.groups.ways import JoinPillar, ListTopics
 from handlers.links import OpenPillar, way_back
-from storage.groups.topics import Topic
+from storage.groups.topics import Progress, Topic
 
 NAMED = 6  # organisations on a card; the others are counted
 LABEL = 40  # characters of a title on a button
@@ -121,9 +123,17 @@ async def open_topic(ctx: Context, press: OpenTopic) -> Screen:
 async def topic_screen(ctx: Context, topic_id: int, toast: str = "", above: str = "") -> Screen:
     t = ctx.t
     card = await topics.look(ctx.session, topic_id, ctx.me, ctx.now)
+    wording = await rewording.wording(ctx.session, card.topic, ctx.me, ctx.now)
     told = (_head(t, card), *_words(t, card.topic), _support(t, card), _last(t, card))
-    text = paragraphs(above, *told)
-    return Screen(text, (*_deeds(t, card), *_ways(t, card)), toast)
+    text = paragraphs(above, *told, _held(t, card, wording))
+    return Screen(text, (*_deeds(t, card, wording), *_ways(t, card)), toast)
+
+
+def _held(t: Texts, card: Card, wording: Wording) -> str:
+    """Said to those who could have changed it."""
+    if card.closed or wording.open or not wording.mine or card.topic.progress != Progress.NEW:
+        return ""
+    return t("🔒 Others stand behind these words, so they stay. Write what is new as a comment.")
 
 
 def _head(t: Texts, card: Card) -> str:
@@ -222,13 +232,15 @@ def _last(t: Texts, card: Card) -> str:
     return t("{state} on {day}: {why}", state=state(t, card.last.new), day=day, why=card.last.why)
 
 
-def _deeds(t: Texts, card: Card) -> Iterator[tuple[Face, ...]]:
+def _deeds(t: Texts, card: Card, wording: Wording) -> Iterator[tuple[Face, ...]]:
     """What the reader may do with it."""
     key = card.topic.key
     if card.closed:
         return
-    if card.may_run:
-        yield (MoveTopic(key).labelled(t.label("➡️ Move it on")),)
+    reword = RewordTopic(key).labelled(t.label("✏️ Other words")) if wording.open else None
+    move = MoveTopic(key).labelled(t.label("➡️ Move it on")) if card.may_run else None
+    if move or reword:
+        yield tuple(face for face in (move, reword) if face)
     if not card.inside:
         yield (JoinPillar(card.pillar.key).labelled(t.label("➕ Join the pillar")),)
     elif card.may_support:

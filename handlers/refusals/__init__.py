@@ -1,6 +1,6 @@
 """The one place where a no is put into words: why, and what can be done."""
 
-from bot.domain import announcements, confirmations, refusals, roles, tries, workshops
+from bot.domain import confirmations, refusals, roles, tries, workshops
 from bot.domain.calls import (
     bids,
     ideas,
@@ -44,7 +44,7 @@ from bot.domain.workshops import (
 from bot.kit.context import Context
 from bot.kit.screens import Screen
 from handlers.links import way_back
-from handlers.refusals import groups
+from handlers.refusals import announcements, groups
 
 
 def screen(ctx: Context, refusal: Refusal) -> Screen:
@@ -63,12 +63,6 @@ def words(ctx: Context, refusal: Refusal) -> str:
             return t.plain("This is for members of the cluster. /start shows how to join.")
         case refusals.NotAllowed():
             return t.plain("You may not do this. If you should, please write to the manager.")
-        case announcements.AlreadySent():
-            return t.plain("This announcement has been sent already and cannot be changed.")
-        case announcements.Changed():
-            return t.plain("The announcement has changed in the meantime. Please open it again.")
-        case announcements.NobodyThere():
-            return t.plain("There is nobody to send this to. Please choose others.")
         case tries.TooManyTries():
             return t.plain("That was too many tries. Please wait a minute and try once more.")
         case confirmations.MemberAlready():
@@ -285,4 +279,5 @@ def words(ctx: Context, refusal: Refusal) -> str:
             return t.plain("“{word}” is too short, too long or too common to look for.", word=word)
         case own_words.TooManyWords(limit=n):
             return t.plain("A pillar can have {n} words of its own. Please drop some first.", n=n)
-    return groups.words(t, refusal) or t.plain("This cannot be done.")
+    known = groups.words(t, refusal) or announcements.words(t, refusal)
+    return known or t.plain("This cannot be done.")

@@ -9,6 +9,7 @@ from bot.domain.groups import (
     memos,
     moving,
     pillars,
+    rewording,
     support,
     topics,
 )
@@ -61,6 +62,8 @@ def words(t: Texts, refusal: Refusal) -> str:
             return t.plain("{n} of your topics are open here. Please wait for these.", n=n)
         case topics.TopicClosed():
             return t.plain("This topic is done or dropped. If it matters again, put it anew.")
+        case rewording.WordsStay():
+            return t.plain("Others stand behind these words, so they stay. Write a comment.")
         case support.SupportNotCounted():
             return t.plain("Your organisation is no member of the cluster, so it would not count.")
         case support.SupportedAlready(name=""):

@@ -1,6 +1,6 @@
 """How meetings of working groups say no: their dates, agendas, minutes and tasks."""
 
-from bot.domain.groups import agenda, dates, marking, minutes, proposing, tasks
+from bot.domain.groups import agenda, dates, marking, minutes, proposing, rearranging, tasks
 from bot.domain.refusals import Refusal
 from bot.kit.texts import Texts
 
@@ -57,4 +57,6 @@ def words(t: Texts, refusal: Refusal) -> str:
             return t.plain("This person is not in the pillar (any more). Choose somebody else.")
         case tasks.TaskOver():
             return t.plain("This task is done or dropped already.")
+        case rearranging.DayMoved():
+            return t.plain("The task has got another day in the meantime. Please look at it.")
     return ""

@@ -15,9 +15,9 @@ from bot.kit.forms import Answers, Choose, Form, Question, begin
 from bot.kit.routes import errand, on, watch
 from bot.kit.screens import Answer, Screen, lines, paragraphs
 from bot.kit.texts import Texts
+from bot.kit.typed import typed_lines
 from handlers.links import OpenWorkshop, way_back
 from handlers.workshops.answers import DIETS, PARKING, said, said_lines, subject_name
-from handlers.workshops.questions import typed_lines
 from handlers.workshops.telling import ways
 from handlers.workshops.ways import AnswerQuestions
 from storage import people

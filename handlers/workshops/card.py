@@ -3,13 +3,21 @@
 from dataclasses import dataclass, replace
 
 from bot.domain import workshops
+from bot.domain.announcements import responses
 from bot.domain.workshops import Card, Left, PartCard, leading
 from bot.kit.buttons import Button, Face, Rows
 from bot.kit.context import Context
 from bot.kit.routes import on, start_link
 from bot.kit.screens import Screen, paragraphs
 from bot.kit.texts import Texts
-from handlers.links import ListWorkshops, OpenAnnounced, OpenMeeting, OpenWorkshop, way_back
+from handlers.links import (
+    ListWorkshops,
+    OpenAnnounced,
+    OpenFromAnnouncement,
+    OpenMeeting,
+    OpenWorkshop,
+    way_back,
+)
 from handlers.workshops.calendar import ToCalendar
 from handlers.workshops.reading import card_text
 from handlers.workshops.telling import ClaimSeat
@@ -72,6 +80,12 @@ async def open_card(ctx: Context, press: OpenWorkshop) -> Screen:
 async def open_announced(ctx: Context, press: OpenAnnounced) -> Screen:
     shown = await open_card(ctx, OpenWorkshop(press.workshop_id))
     return replace(shown, fresh=True)
+
+
+@on(OpenFromAnnouncement)
+async def open_from_announcement(ctx: Context, press: OpenFromAnnouncement) -> Screen:
+    await responses.tapped(ctx.session, press.announcement_id, ctx.me, ctx.now)
+    return await open_announced(ctx, OpenAnnounced(press.workshop_id))
 
 
 @start_link("w")

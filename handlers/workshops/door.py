@@ -12,10 +12,10 @@ from bot.kit.paging import ROWS, page
 from bot.kit.routes import on
 from bot.kit.screens import Answer, Screen, lines, paragraphs
 from bot.kit.texts import Texts
+from bot.kit.typed import typed
 from handlers.links import way_back
 from handlers.workshops.doorkeepers import OpenHelpers
 from handlers.workshops.poster import PutUpPoster
-from handlers.workshops.questions import typed
 from handlers.workshops.scanning import OpenVisitor
 from handlers.workshops.ways import Lead, OpenDoor
 from handlers.workshops.words import part_name

@@ -11,8 +11,8 @@ from bot.kit.forms import Answers, Form, Question, begin
 from bot.kit.routes import on, start_link
 from bot.kit.screens import Answer, Screen, lines, paragraphs
 from bot.kit.texts import Texts
+from bot.kit.typed import typed
 from handlers.links import way_back
-from handlers.workshops.questions import typed
 from handlers.workshops.ways import OpenDoor
 from storage.people import Person
 from storage.workshops import Event

@@ -17,12 +17,13 @@ from bot.kit.forms import Answers, Choose, Form, Question, begin, chosen, only_b
 from bot.kit.routes import on
 from bot.kit.screens import Answer, Screen, lines, paragraphs
 from bot.kit.texts import Texts
+from bot.kit.typed import typed, typed_lines
 from handlers.links import way_back
 from handlers.workshops.changes import promise_change
 from handlers.workshops.leading import editor
-from handlers.workshops.questions import choice, moment, typed, typed_lines
-from handlers.workshops.ways import AskAttendees, Change, Lead, SetRhythm
-from handlers.workshops.words import what_it_is
+from handlers.workshops.questions import choice, moment
+from handlers.workshops.ways import AskAttendees, Change, ChooseEventKind, Lead, SetRhythm
+from handlers.workshops.words import event_kind, what_it_is
 from storage.workshops import Event
 
 NONE = ""
@@ -96,6 +97,7 @@ async def change_what(ctx: Context, press: ChangeWhat) -> Screen:
 async def _what_screen(ctx: Context, workshop_id: int, toast: str = "") -> Screen:
     event, _ = await workshops.editable(ctx.session, workshop_id, ctx.me, ctx.now)
     t, key = ctx.t, event.id
+    is_team = await leading.is_of_team(ctx.session, event, ctx.me, ctx.now)
     rows = (
         (
             EditText(key, "title").labelled(t.label("Title")),
@@ -106,11 +108,17 @@ async def _what_screen(ctx: Context, workshop_id: int, toast: str = "") -> Scree
             EditText(key, "project").labelled(t.label("💶 Project")),
             EditText(key, "topics").labelled(t.label("💡 Topics")),
         ),
+        *(_kind(t, event) if is_team else ()),
         *way_back(t, Change(key)),
     )
     about = t("{about}", about=event.about) if event.about else ""
     text = paragraphs(what_it_is(t, event), about, lines(_project(t, event), _topics(t, event)))
     return Screen(text, rows, toast)
+
+
+def _kind(t: Texts, event: Event) -> Rows:
+    label = t.label("🏷 Kind: {kind}", kind=event_kind(t, event.kind))
+    return ((ChooseEventKind(event.id).labelled(label),),)
 
 
 def _project(t: Texts, event: Event) -> str:

@@ -11,10 +11,10 @@ from bot.kit.paging import page
 from bot.kit.routes import on
 from bot.kit.screens import Answer, Screen, paragraphs
 from bot.kit.texts import Texts
+from bot.kit.typed import typed
 from handlers.links import way_back
 from handlers.workshops.editing import ChangeWho
 from handlers.workshops.leading import editor
-from handlers.workshops.questions import typed
 from storage import organisations
 from storage.folding import words
 from storage.people import Person

@@ -7,6 +7,7 @@ from bot.kit.forms import Answers, Form, Question, begin, chosen, only_buttons
 from bot.kit.routes import on
 from bot.kit.screens import Answer, Screen, lines, paragraphs
 from bot.kit.texts import Texts
+from bot.kit.typed import typed
 from handlers.workshops.changes import promise_change
 from handlers.workshops.editing import Ask, asks_if_sure
 from handlers.workshops.leading import editor
@@ -19,15 +20,7 @@ from handlers.workshops.parts import (
     part_changed,
     part_left,
 )
-from handlers.workshops.questions import (
-    CAPACITY,
-    WHEN,
-    ask_capacity,
-    ask_when,
-    choice,
-    times,
-    typed,
-)
+from handlers.workshops.questions import CAPACITY, WHEN, ask_capacity, ask_when, choice, times
 from handlers.workshops.timing import AddPart, when_screen
 from storage.workshops import PartKind
 

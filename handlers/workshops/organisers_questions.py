@@ -13,9 +13,9 @@ from bot.kit.paging import Page
 from bot.kit.routes import on
 from bot.kit.screens import Answer, Screen, Toast, lines, paragraphs
 from bot.kit.texts import Texts
+from bot.kit.typed import typed
 from handlers.links import way_back
 from handlers.workshops.answers import SUBJECTS, said, subject_name
-from handlers.workshops.questions import typed
 from handlers.workshops.ways import AskAttendees, Change
 from storage.workshops.registration import RegistrationQuestion, Said, Subject
 

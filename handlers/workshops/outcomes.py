@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.domain.refusals import Gone
 from bot.domain.workshops import Reminded, outcomes
 from bot.domain.workshops.outcomes import Choice, Sums
 from bot.kit.buttons import Button
@@ -11,11 +12,11 @@ from bot.kit.paging import page
 from bot.kit.routes import on
 from bot.kit.screens import Answer, Screen, lines, paragraphs
 from bot.kit.texts import Texts
+from bot.kit.typed import typed
 from handlers.links import OpenWorkshop, home, way_back
-from handlers.workshops.questions import typed
 from handlers.workshops.reminding import remind
 from handlers.workshops.ways import OpenDocuments
-from storage.workshops import Event
+from storage.workshops import Event, find
 from storage.workshops.ratings import Said
 from storage.workshops.reminders import Kind
 
@@ -24,6 +25,11 @@ from storage.workshops.reminders import Kind
 class TellOutcome(Button, prefix="ws.out.is"):
     workshop_id: int
     choice: str
+
+
+@dataclass(frozen=True)
+class AskOutcome(Button, prefix="ws.out.ask"):
+    workshop_id: int
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,11 @@ def question(t: Texts, event: Event) -> Screen:
     return Screen(text, (*rows, (home(t),)))
 
 
-@remind(Kind.HALF_A_YEAR)
+def _line(t: Texts, event: Event) -> tuple[str, Button]:
+    return t.plain("Has anything come of {title}?", title=event.title), AskOutcome(event.id)
+
+
+@remind(Kind.HALF_A_YEAR, line=_line)
 def half_a_year(t: Texts, reminded: Reminded) -> Screen:
     return question(t, reminded.event)
 
@@ -66,6 +76,14 @@ def name(t: Texts, choice: Choice) -> str:
             return t.label("🔬 A project")
         case Choice.NOTHING:
             return t.label("Nothing yet")
+
+
+@on(AskOutcome, reading=True)
+async def ask_outcome(ctx: Context, press: AskOutcome) -> Screen:
+    event = await find(ctx.session, press.workshop_id)
+    if event is None:
+        raise Gone
+    return question(ctx.t, event)
 
 
 @on(TellOutcome)

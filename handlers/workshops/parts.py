@@ -12,11 +12,12 @@ from bot.kit.forms import Answers, Choose, Form, Question, begin, chosen
 from bot.kit.routes import on
 from bot.kit.screens import Answer, Screen, lines, paragraphs
 from bot.kit.texts import Texts
+from bot.kit.typed import typed
 from handlers.links import way_back
 from handlers.workshops.changes import promise_change
 from handlers.workshops.editing import NONE, ChangeWhen, asks, asks_if_sure, or_none
 from handlers.workshops.leading import editor
-from handlers.workshops.questions import link, typed
+from handlers.workshops.questions import link
 from handlers.workshops.timing import EditPart, overlap_warning, part_lines, when_screen
 from handlers.workshops.words import part_name
 from storage.workshops import Event, PartKind, Slot

@@ -8,6 +8,7 @@ from bot.kit.context import Context
 from bot.kit.forms import Answers, Choose, Form, Question, begin, chosen, only_buttons
 from bot.kit.routes import on
 from bot.kit.screens import Answer, Screen, lines, paragraphs
+from bot.kit.typed import typed
 from handlers.links import ListWorkshops, PlanWorkshop
 from handlers.workshops import templates
 from handlers.workshops.leading import lead_screen
@@ -20,7 +21,6 @@ from handlers.workshops.questions import (
     link,
     number_of,
     times,
-    typed,
     when,
 )
 from handlers.workshops.templates import ASSEMBLY, DAY, ONLINE, OTHER, TWO_DAYS

@@ -1,25 +1,29 @@
 """The team publishes slides and photos to those who came, and takes away what is wrong."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 
+from bot.domain.working_days import DAY, next_working
 from bot.domain.workshops import papers
 from bot.domain.workshops.papers import Published, Shelf
 from bot.kit.buttons import Button, Face, Rows
 from bot.kit.context import Context
 from bot.kit.errands import Trip
 from bot.kit.paging import page
+from bot.kit.pushing import News
 from bot.kit.routes import errand, on
 from bot.kit.screens import Screen, paragraphs
 from bot.kit.texts import Texts
 from handlers.links import home, way_back
 from handlers.workshops.papers import GetPaper, label_of
 from handlers.workshops.ways import ManagePapers, OpenDocuments, OpenPapers
+from storage.people import Person
+from storage.pushes import PushKind
 from storage.workshops import Event, find, presence
 from storage.workshops.papers import Paper, PaperKind
 
 CHUNK = 500  # people told in one transaction
-MORNING = time(9)  # of the next day, when people have heard of earlier ones today
+MORNING = time(9)  # of the next working day, when people have heard of earlier ones today
 
 
 @dataclass(frozen=True)
@@ -123,22 +127,28 @@ async def remove_paper(ctx: Context, press: RemovePaper) -> Screen:
 async def publish(ctx: Context, press: PublishPapers) -> Screen:
     zone = ctx.house.cluster.zone
     published = await papers.publish(ctx.session, press.workshop_id, ctx.me, zone, ctx.now)
-    day = ctx.now.astimezone(zone).date() + timedelta(days=published.told_today)
-    at = datetime.combine(day, MORNING, zone).astimezone(UTC) if published.told_today else None
-    await ctx.errand(
+    day = ctx.now.astimezone(zone).date()
+    at = ctx.now
+    if published.told_today:
+        day = next_working(day + DAY)
+        at = datetime.combine(day, MORNING, zone).astimezone(UTC)
+    await ctx.errand_at(
+        at,
         "workshops.papers",
         workshop_id=press.workshop_id,
         day=day.isoformat(),
         first=published.is_first,
-        at=at.isoformat() if at else "",
         after=0,
     )
-    return await manage_screen(ctx, press.workshop_id, toast=_told(ctx.t, published))
+    return await manage_screen(ctx, press.workshop_id, toast=_told(ctx.t, published, at))
 
 
-def _told(t: Texts, published: Published) -> str:
+def _told(t: Texts, published: Published, at: datetime) -> str:
     if published.told_today:
-        return t.plain("Published. People hear of it tomorrow at 9:00; today they did already.")
+        when = t.moment(at)
+        return t.plain(
+            "Published. People hear of it on {when}; today they did already.", when=when
+        )
     return t.plain_n(
         "Published. {n} person is being told.",
         "Published. {n} people are being told.",
@@ -147,25 +157,29 @@ def _told(t: Texts, published: Published) -> str:
 
 
 @errand("workshops.papers")
-async def tell_of_papers(
-    trip: Trip, workshop_id: int, day: str, first: bool, at: str, after: int
-) -> None:
+async def tell_of_papers(trip: Trip, workshop_id: int, day: str, first: bool, after: int) -> None:
     """The key has the day, so that nobody hears of them twice in one."""
     async with trip.deliver() as desk:
         event = await find(desk.session, workshop_id)
         people = await presence.people_there(desk.session, workshop_id, after=after, limit=CHUNK)
         assert event is not None
-        not_before = datetime.fromisoformat(at) if at else None
-        for person in people:
-            screen = _news(desk.texts_of(person), event, first=first)
-            key = f"papers{workshop_id}:{day}:p{person.key}"
-            desk.tell(person, screen, key=key, not_before=not_before)
+        news = [
+            _news(desk.texts_of(each), event, each, f"papers{workshop_id}:{day}", first=first)
+            for each in people
+        ]
+        await desk.push_all(PushKind.EVENTS, news)
         if len(people) == CHUNK:
-            facts = {"day": day, "first": first, "at": at, "after": people[-1].key}
+            facts = {"day": day, "first": first, "after": people[-1].key}
             await desk.errand("workshops.papers", workshop_id=workshop_id, **facts)
 
 
-def _news(t: Texts, event: Event, *, first: bool) -> Screen:
+def _news(t: Texts, event: Event, person: Person, about: str, *, first: bool) -> News:
+    screen, opens = _screen(t, event, first=first), OpenPapers(event.id)
+    title = t.plain("Slides and photos: {title}", title=event.title)
+    return News(person, screen, f"{about}:p{person.key}", title, opens)
+
+
+def _screen(t: Texts, event: Event, *, first: bool) -> Screen:
     text = t("📎 There is more from <b>{title}</b>: slides or photos.", title=event.title)
     if first:
         text = t("📎 Slides and photos from <b>{title}</b> are here.", title=event.title)

@@ -7,7 +7,7 @@ from typing import Any
 from telegram import Message
 
 from bot.domain.refusals import Gone
-from bot.domain.workshops import BadCapacity, BadLength, planning, settings
+from bot.domain.workshops import BadCapacity, planning, settings
 from bot.domain.workshops.settings import BadLink
 from bot.kit import dates
 from bot.kit.buttons import Rows
@@ -18,29 +18,6 @@ from bot.kit.texts import Texts
 
 Read = Callable[[Context, Message], Any]
 HOURS = (1, 2, 4, 8)
-
-
-def typed(limit: int) -> Read:
-    """A text in one line."""
-
-    def read(ctx: Context, message: Message) -> str:
-        return _within(ctx.t, planning.short, message.text or "", limit)
-
-    return read
-
-
-def typed_lines(limit: int) -> Read:
-    def read(ctx: Context, message: Message) -> str:
-        return _within(ctx.t, planning.long, message.text or "", limit)
-
-    return read
-
-
-def _within(t: Texts, clean: Callable[[str, int], str], text: str, limit: int) -> str:
-    try:
-        return clean(text, limit)
-    except BadLength:
-        raise Unclear(t("Please write a text of at most {n} characters.", n=limit)) from None
 
 
 def number(ctx: Context, message: Message) -> int:

@@ -10,8 +10,8 @@ from bot.kit.forms import Answers, Choose, Form, Question, begin, chosen
 from bot.kit.routes import on
 from bot.kit.screens import Answer, Screen, lines, paragraphs
 from bot.kit.texts import Texts
+from bot.kit.typed import typed
 from handlers.links import OpenWorkshop, home, way_back
-from handlers.workshops.questions import typed
 from handlers.workshops.reminding import remind
 from handlers.workshops.ways import OpenPapers, Rate
 from handlers.workshops.words import part_name
@@ -66,7 +66,11 @@ def afterwards(t: Texts, reminded: Reminded) -> Screen:
     return thanks(t, reminded.event)
 
 
-@remind(Kind.NUDGE)
+def _line(t: Texts, event: Event) -> tuple[str, Button]:
+    return t.plain("How did you like {title}?", title=event.title), Rate(event.id)
+
+
+@remind(Kind.NUDGE, line=_line)
 def nudged(t: Texts, reminded: Reminded) -> Screen:
     return nudge(t, reminded.event)
 

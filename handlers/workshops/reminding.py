@@ -3,7 +3,8 @@
     @remind(Kind.NUDGE)
     def nudge(t: Texts, reminded: Reminded) -> Screen:
 
-To whom and when is for the domain to say; None says nothing.
+To whom and when is for the domain to say; None says nothing. What does not concern their seat has
+a `line` for Monday's digest, in case they have had enough for the week.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,7 +14,7 @@ from urllib.parse import urlencode
 from bot.domain import workshops
 from bot.domain.workshops import Reminded
 from bot.domain.workshops.rhythm import AFTER
-from bot.kit.buttons import Rows, link
+from bot.kit.buttons import Button, Rows, link
 from bot.kit.context import Desk
 from bot.kit.routes import job
 from bot.kit.screens import Screen, lines, paragraphs
@@ -22,17 +23,22 @@ from handlers.links import OpenWorkshop, home
 from handlers.workshops.carrying import promise_tickets
 from handlers.workshops.ways import ConfirmPlace, DeclinePlace, HandOver, ShowTicket
 from handlers.workshops.words import part_name
+from storage.pushes import PushKind
 from storage.workshops import Event, PartKind, Slot
 from storage.workshops.reminders import Kind
 
 MAP = "https://www.google.com/maps/search/?"
 Say = Callable[[Texts, Reminded], Screen | None]
+Line = Callable[[Texts, Event], tuple[str, Button]]
 _sayings: dict[Kind, Say] = {}
+_lines: dict[Kind, Line] = {}
 
 
-def remind(kind: Kind) -> Callable[[Say], Say]:
+def remind(kind: Kind, *, line: Line | None = None) -> Callable[[Say], Say]:
     def register(say: Say) -> Say:
         _sayings[kind] = say
+        if line is not None:
+            _lines[kind] = line
         return say
 
     return register
@@ -44,12 +50,19 @@ async def reminders(desk: Desk) -> None:
     for each in told:
         say = _sayings.get(each.reminder.kind)
         screen = say(desk.texts_of(each.person), each) if say else None
-        if screen is None:
-            continue
-        key = f"r{each.reminder.key}:p{each.person.key}"
-        until = None if each.reminder.kind in AFTER else each.slots[0].starts_at
-        desk.tell(each.person, screen, key=key, expires_at=until)
+        if screen is not None:
+            await _bring(desk, each, screen)
     await promise_tickets(desk, [each for each in told if each.reminder.kind == Kind.SOON])
+
+
+async def _bring(desk: Desk, each: Reminded, screen: Screen) -> None:
+    kind, key = each.reminder.kind, f"r{each.reminder.key}:p{each.person.key}"
+    if kind in _lines:
+        title, opens = _lines[kind](desk.texts_of(each.person), each.event)
+        await desk.push(each.person, PushKind.EVENTS, screen, key=key, title=title, opens=opens)
+    else:
+        until = None if kind in AFTER else each.slots[0].starts_at
+        desk.tell(each.person, screen, key=key, expires_at=until)
 
 
 @remind(Kind.WEEK_BEFORE)

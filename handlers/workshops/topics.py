@@ -13,9 +13,9 @@ from bot.kit.paging import page
 from bot.kit.routes import errand, on
 from bot.kit.screens import Answer, Screen, Toast, lines, paragraphs
 from bot.kit.texts import Texts
+from bot.kit.typed import typed
 from bot.papers.spreadsheet import Table, xlsx
 from handlers.links import OpenWorkshop, way_back
-from handlers.workshops.questions import typed
 from handlers.workshops.ways import OpenDocuments, ProposeTopic
 from storage import people
 from storage.workshops import Event, find, ratings

@@ -139,3 +139,8 @@ class SetRhythm(Button, prefix="ws.rh"):
 @dataclass(frozen=True)
 class CopyWorkshop(Button, prefix="ws.copy"):
     workshop_id: int
+
+
+@dataclass(frozen=True)
+class ChooseEventKind(Button, prefix="ws.kind"):
+    workshop_id: int

@@ -2,7 +2,7 @@
 
 from bot.kit.screens import lines
 from bot.kit.texts import Texts
-from storage.workshops import Event, Slot
+from storage.workshops import Event, Kind, Slot
 
 
 def part_name(t: Texts, slot: Slot) -> str:
@@ -23,3 +23,17 @@ def _when(t: Texts, event: Event) -> str:
     if event.provisional:
         return t("🕘 {when} <i>(preliminary date)</i>", when=when)
     return t("🕘 {when}", when=when)
+
+
+def event_kind(t: Texts, kind: Kind) -> str:
+    match kind:
+        case Kind.WORKSHOP:
+            return t.plain("workshop")
+        case Kind.ASSEMBLY:
+            return t.plain("members' assembly")
+        case Kind.BOARD:
+            return t.plain("board meeting")
+        case Kind.VISIT:
+            return t.plain("visit")
+        case Kind.OTHER:
+            return t.plain("another event")

@@ -6,11 +6,15 @@ from storage.announcements.listing import (
     batches,
     contents,
     contents_of,
+    departing,
     discard,
+    errors_in_a_row,
     find,
     last_of_guarantors,
     latest,
     running,
+    several,
+    those_told,
     unreached,
 )
 from storage.announcements.records import (
@@ -21,6 +25,7 @@ from storage.announcements.records import (
     Response,
     ResponseKind,
     SavedAudience,
+    Stage,
 )
 
 __all__ = [
@@ -35,14 +40,19 @@ __all__ = [
     "Response",
     "ResponseKind",
     "SavedAudience",
+    "Stage",
     "audiences",
     "batches",
     "contents",
     "contents_of",
+    "departing",
     "discard",
+    "errors_in_a_row",
     "find",
     "last_of_guarantors",
     "latest",
     "running",
+    "several",
+    "those_told",
     "unreached",
 ]

@@ -1,6 +1,6 @@
 """For whom an announcement is: a choice of people that is kept as data and found when needed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -12,12 +12,15 @@ from sqlmodel import and_, case, col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import workshops
-from storage.announcements.records import Response, SavedAudience
+from storage.announcements.records import Content, Response, SavedAudience
 from storage.groups.members import PillarMember
+from storage.letters import Letter
 from storage.organisations import Organisation
+from storage.outbox import Outbox, State
 from storage.people import Person, Role
 from storage.pillars import OrganisationPillar
 from storage.pushes import Push, Way
+from storage.sqlite import ASIDE
 from storage.workshops.check_ins import CheckIn
 from storage.workshops.events import Part
 from storage.workshops.seats import Seat
@@ -40,6 +43,9 @@ class Facet(StrEnum):
     GOT = "got"  # ids of announcements
     REACTED = "reacted"
     SAVED = "saved"  # ids of saved audiences
+
+
+TOGETHER = (Facet.KIND, Facet.ORGANISATION, Facet.LANGUAGE)  # one list serves all values
 
 
 @dataclass(frozen=True)
@@ -89,15 +95,24 @@ async def saved(session: AsyncSession) -> dict[int, Choice]:
 async def reach(session: AsyncSession, choice: Choice, now: datetime) -> tuple[int, int]:
     """How many can be written to, and how many cannot because they have blocked the bot."""
     reachable = func.count(case((col(Person.reachable), 1)))
-    query = select(reachable, func.count()).where(await those(session, choice, now))
+    meant = await those(session, choice, now)
+    query = select(reachable, func.count()).prefix_with(ASIDE).where(meant)
     reached, all_of_them = (await session.exec(query)).one()
     return reached, all_of_them - reached
 
 
 async def those(session: AsyncSession, choice: Choice, now: datetime) -> ColumnElement[bool]:
-    """Whether a person is meant, for a query over people; whoever was erased never is."""
+    """Whether a person is meant, for a query over people; whoever was erased never is.
+
+    They are found in a query of their own: beside what the outer one asks of each person, SQLite
+    would take an `or` apart and ask it all again for every part, which takes four times as long.
+    """
+    known = col(Person.telegram_id).is_not(None)
+    if not choice.clauses:
+        return known
     among = await saved(session) if _refers(choice) else {}
-    return and_(col(Person.telegram_id).is_not(None), _those(choice, among, now, frozenset()))
+    meant = sa.select(col(Person.id)).where(known, _those(choice, among, now, frozenset()))
+    return _one_of(meant.correlate(None))
 
 
 def _refers(choice: Choice) -> bool:
@@ -116,14 +131,28 @@ def _those(
 def _of(
     clause: Clause, among: Mapping[int, Choice], now: datetime, within: frozenset[int]
 ) -> ColumnElement[bool]:
+    if clause.facet in TOGETHER:
+        return _has_one_of(clause.facet, clause.values)
     each = (_has(clause.facet, value, among, now, within) for value in clause.values)
     return or_(sa.false(), *each)
+
+
+def _has_one_of(facet: Facet, values: Collection[Any]) -> ColumnElement[bool]:
+    """As one list, because hundreds of organisations one by one would be too deep for SQLite."""
+    mine = col(Person.organisation_id)
+    match facet:
+        case Facet.ORGANISATION:
+            return and_(_verified(), mine.in_(values))
+        case Facet.KIND:
+            of_kind = select(Organisation.id).where(col(Organisation.kind).in_(values))
+            return and_(_verified(), mine.in_(of_kind))
+        case _:
+            return col(Person.language).in_(values)
 
 
 def _has(
     facet: Facet, value: Any, among: Mapping[int, Choice], now: datetime, within: frozenset[int]
 ) -> ColumnElement[bool]:
-    mine = col(Person.organisation_id)
     match facet:
         case Facet.MEMBERSHIP:
             return _verified() if value == MEMBERS else ~_verified()
@@ -131,13 +160,6 @@ def _has(
             return or_(_joined(value), and_(_verified(), _with_organisation(value)))
         case Facet.ROLE:
             return _one_of(_holders(value, now))
-        case Facet.KIND:
-            kind = select(Organisation.id).where(Organisation.kind == value)
-            return and_(_verified(), mine.in_(kind))
-        case Facet.ORGANISATION:
-            return and_(_verified(), mine.in_([value]))
-        case Facet.LANGUAGE:
-            return col(Person.language).in_([value])
         case Facet.REGISTERED:
             return _one_of(workshops.registered_ids(value))
         case Facet.CAME:
@@ -152,9 +174,11 @@ def _has(
             if value in within or value not in among:
                 return sa.false()
             return _those(among[value], among, now, within | {value})
+        case Facet.KIND | Facet.ORGANISATION | Facet.LANGUAGE:
+            return _has_one_of(facet, (value,))
 
 
-def _one_of(ids: "sa.Select[Any]") -> ColumnElement[bool]:
+def _one_of(ids: "sa.Select[Any] | sa.CompoundSelect[Any]") -> ColumnElement[bool]:
     return col(Person.id).in_(ids)
 
 
@@ -176,15 +200,15 @@ def _with_organisation(pillar_id: int) -> ColumnElement[bool]:
         OrganisationPillar.pillar_id == pillar_id
     )
     left = (
-        sa.exists()
+        sa.select(col(PillarMember.person_id))
+        .join(Person, col(Person.id) == col(PillarMember.person_id))
         .where(
             col(PillarMember.pillar_id) == pillar_id,
-            col(PillarMember.person_id) == col(Person.id),
             col(PillarMember.until) >= col(Person.verified_at),
         )
-        .correlate(Person)
+        .correlate(None)
     )
-    return and_(col(Person.organisation_id).in_(there), ~left)
+    return and_(col(Person.organisation_id).in_(there), col(Person.id).not_in(left))
 
 
 def _holders(role: str, now: datetime) -> "sa.Select[Any]":
@@ -215,11 +239,30 @@ def _silent(workshop_id: int) -> "sa.Select[Any]":
 
 
 def _got(announcement_id: int) -> "sa.Select[Any]":
-    got = col(Push.way).in_((Way.NOW, Way.DIGEST))
-    return sa.select(col(Push.person_id)).where(col(Push.announcement_id) == announcement_id, got)
+    """Whoever it was delivered to, at once or with Monday's message.
+
+    What a send ended with is known for as long as the outbox keeps it; later the plan counts.
+    """
+    batches = select(Content.batch_id).where(Content.announcement_id == announcement_id)
+    missed = select(Outbox.chat_id).where(
+        col(Outbox.batch_id).in_(batches), col(Outbox.state).in_((State.FAILED, State.WITHDRAWN))
+    )
+    at_once = and_(col(Push.way) == Way.NOW, col(Person.telegram_id).not_in(missed))
+    on_monday = and_(col(Push.way) == Way.DIGEST, col(Push.digested_at).is_not(None))
+    return (
+        sa.select(col(Push.person_id))
+        .join(Person, col(Person.id) == col(Push.person_id))
+        .where(col(Push.announcement_id) == announcement_id, or_(at_once, on_monday))
+        .correlate(None)
+    )
 
 
-def _reacted(announcement_id: int) -> "sa.Select[Any]":
-    return sa.select(col(Response.person_id)).where(
+def _reacted(announcement_id: int) -> "sa.CompoundSelect[Any]":
+    """Pressed one of its buttons, answered its question, or wrote back."""
+    pressed = sa.select(col(Response.person_id)).where(
         col(Response.announcement_id) == announcement_id
     )
+    wrote = sa.select(col(Letter.person_id)).where(
+        col(Letter.announcement_id) == announcement_id, ~col(Letter.from_team)
+    )
+    return pressed.union(wrote)

@@ -1,20 +1,31 @@
 """Announcements found: one, the latest, and those that are on their way."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from itertools import takewhile
+from typing import Any
 
+import sqlalchemy as sa
 from sqlmodel import col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.announcements.records import Announcement, Content
 from storage.outbox import Outbox, State
 from storage.people import Person, Role, RoleName
+from storage.pushes import at_once
 
 
 async def find(
     session: AsyncSession, announcement_id: int, *, lock: bool = False
 ) -> Announcement | None:
     return await session.get(Announcement, announcement_id, with_for_update=lock or None)
+
+
+async def several(
+    session: AsyncSession, announcement_ids: Sequence[int]
+) -> Sequence[Announcement]:
+    query = select(Announcement).where(col(Announcement.id).in_(announcement_ids))
+    return (await session.exec(query)).all()
 
 
 async def contents(session: AsyncSession, announcement_id: int) -> Sequence[Content]:
@@ -49,12 +60,21 @@ async def running(session: AsyncSession) -> Sequence[Announcement]:
     return (await session.exec(query.order_by(col(Announcement.id)).with_for_update())).all()
 
 
+async def departing(session: AsyncSession, now: datetime) -> Sequence[Announcement]:
+    """Those whose time to leave has come, locked."""
+    query = select(Announcement).where(
+        col(Announcement.sent_at).is_(None), col(Announcement.leaves_at) <= now
+    )
+    return (await session.exec(query.order_by(col(Announcement.id)).with_for_update())).all()
+
+
 async def last_of_guarantors(session: AsyncSession, pillar_id: int) -> datetime | None:
     """When somebody who is no manager last wrote to the pillar."""
     managers = select(Role.person_id).where(
         Role.name == RoleName.MANAGER, col(Role.until).is_(None)
     )
-    query = select(func.max(Announcement.sent_at)).where(
+    left = func.coalesce(Announcement.sent_at, Announcement.leaves_at)
+    query = select(func.max(left)).where(
         Announcement.pillar_id == pillar_id, col(Announcement.sender_id).not_in(managers)
     )
     return (await session.exec(query)).one()
@@ -67,11 +87,24 @@ async def discard(session: AsyncSession, announcement: Announcement) -> None:
     await session.delete(announcement)
 
 
-async def batches(session: AsyncSession, announcement_id: int) -> list[int]:
-    """The ids under which the outbox knows what it says."""
+def those_told(content: Content, languages: Collection[str]) -> "sa.Select[Any, Any]":
+    """Ids of people and chats who get it in its language; one of none is for those without a
+    variant among `languages`."""
+    people, reads = at_once(content.announcement_id), col(Person.language)
+    if content.language:
+        return people.where(reads == content.language)
+    return people.where(reads.not_in(languages)) if languages else people
+
+
+async def batches(
+    session: AsyncSession, announcement_id: int, *, first: bool = False
+) -> list[int]:
+    """The ids under which the outbox knows what it says, or what it says `first`."""
     query = select(Content.batch_id).where(
         Content.announcement_id == announcement_id, col(Content.batch_id).is_not(None)
     )
+    if first:
+        query = query.where(Content.position == 0)
     return [key for key in await session.exec(query) if key is not None]
 
 
@@ -88,3 +121,27 @@ async def unreached(session: AsyncSession, batch_ids: Sequence[int]) -> dict[Sta
         .group_by(col(Outbox.state))
     )
     return {State(state): count for state, count in (await session.exec(query)).all()}
+
+
+async def errors_in_a_row(
+    session: AsyncSession, batch_ids: Sequence[int], since: datetime, most: int
+) -> list[str]:
+    """What Telegram has said last, without a success between, newest first; `most` of it.
+
+    Of those who have blocked the bot it is no wonder: they neither count nor end the row.
+    """
+    query = (
+        select(Outbox.state, Outbox.error)
+        .join(Person, col(Person.telegram_id) == Outbox.chat_id)
+        .where(
+            col(Outbox.batch_id).in_(batch_ids),
+            col(Outbox.settled_at) >= since,
+            or_(Outbox.state == State.SENT, col(Outbox.error).is_not(None)),
+            col(Outbox.state).in_((State.SENT, State.FAILED, State.UNCERTAIN)),
+            or_(Outbox.state == State.SENT, col(Person.reachable)),
+        )
+        .order_by(col(Outbox.settled_at).desc(), col(Outbox.id).desc())
+        .limit(most)
+    )
+    ends = (await session.exec(query)).all()
+    return [error or "" for _, error in takewhile(lambda end: end[0] != State.SENT, ends)]

@@ -23,6 +23,17 @@ class Delivery(StrEnum):
     DIGEST = "digest"  # a line in Monday's message
 
 
+class Stage(StrEnum):
+    """How far an announcement is; follows from its moments."""
+
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    RUNNING = "running"
+    PAUSED = "paused"
+    CANCELLED = "cancelled"
+    FINISHED = "finished"
+
+
 class Announcement(SQLModel, table=True):
     """A draft until a manager has it leave, running until it is done; then it holds its result.
 
@@ -72,6 +83,16 @@ class Announcement(SQLModel, table=True):
         """The id of an announcement that has been saved."""
         assert self.id is not None
         return self.id
+
+    @property
+    def stage(self) -> Stage:
+        if self.sent_at is None:
+            return Stage.DRAFT if self.leaves_at is None else Stage.SCHEDULED
+        if self.stopped_at is not None:
+            return Stage.CANCELLED
+        if self.done_at is not None:
+            return Stage.FINISHED
+        return Stage.RUNNING if self.paused_at is None else Stage.PAUSED
 
 
 class Content(SQLModel, table=True):

@@ -42,6 +42,14 @@ async def find(session: AsyncSession, topic_id: int, organisation_id: int) -> To
     return await session.get(TopicSupport, (topic_id, organisation_id))
 
 
+async def has_others(session: AsyncSession, topic: Topic) -> bool:
+    """Somebody besides its author has said that their organisation stands behind it."""
+    query = select(TopicSupport).where(
+        TopicSupport.topic_id == topic.key, TopicSupport.person_id != topic.person_id
+    )
+    return (await session.exec(query.limit(1))).first() is not None
+
+
 async def standing(session: AsyncSession, pillar_id: int, organisation_id: int) -> bool:
     """Whether the organisation itself stands in the pillar today, as a member."""
     query = (

@@ -3,7 +3,7 @@
 A row of forty columns costs SQLAlchemy more than it costs the engine.
 """
 
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import lru_cache
 from typing import Any
@@ -12,7 +12,6 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.instruments.finding import take_in
 from storage.instruments.records import Instrument, InstrumentPillar
 
 INSTRUMENT = Instrument.__table__  # type: ignore[attr-defined]
@@ -29,7 +28,7 @@ ROOM = (  # for what is new: a GIN index takes in more at once for less
     sa.text("SET LOCAL work_mem = '64MB'"),
     sa.text("SET LOCAL statement_timeout = '5min'"),
 )
-Bind = Callable[[Any], Any]
+TAKE_IN = sa.text("SELECT gin_clean_pending_list('ix_instrument_marks')")
 
 
 def row(told: Mapping[str, Any]) -> dict[str, Any]:
@@ -50,11 +49,13 @@ async def save(session: AsyncSession, values: Sequence[Mapping[str, Any]]) -> li
 async def many(session: AsyncSession) -> AsyncIterator[None]:
     """Around saving very many, in one transaction."""
     connection = await session.connection()
-    if connection.dialect.name == "postgresql":
-        for statement in ROOM:
-            await connection.execute(statement)
+    if connection.dialect.name != "postgresql":
+        yield
+        return
+    for statement in ROOM:
+        await connection.execute(statement)
     yield
-    await take_in(session)
+    await connection.execute(TAKE_IN)
 
 
 async def place(session: AsyncSession, stand: Iterable[tuple[int, int]]) -> None:
@@ -90,7 +91,7 @@ async def _write(
 
 
 @lru_cache(maxsize=8)
-def _columns(table: sa.Table, dialect: sa.Dialect) -> tuple[list[tuple[str, Bind | None]], str]:
+def _columns(table: sa.Table, dialect: sa.Dialect) -> tuple[list[tuple[str, Any]], str]:
     """How the driver has each column, and the statement for those that have no better way."""
     binds = [
         (column.name, column.type.dialect_impl(dialect).bind_processor(dialect))

@@ -30,17 +30,17 @@ INTO_FTS5 = "INSERT INTO instrument_index(rowid, marks) VALUES (?, ?)"
 NOTE_DOWN = (
     sa.update(INSTRUMENT)
     .where(INSTRUMENT.c.id == bindparam("key"))
-    .values({each: bindparam(each) for each in ("marks", "telling", "measures")})
+    .values(marks=bindparam("marks"), measures=bindparam("measures"))
 )
 AMONG = INSTRUMENT.c.id.in_(bindparam("ids", expanding=True))
 MARKS = sa.select(INSTRUMENT.c.id, INSTRUMENT.c.marks).where(AMONG)
 HEADS = {
     "sqlite": sa.text(
-        "SELECT id, substr(marks, 1, instr(marks, ' | ')) || telling, measures FROM instrument "
+        "SELECT id, substr(marks, 1, instr(marks, ' | ')), measures FROM instrument "
         "WHERE id IN (SELECT value FROM json_each(:ids))"
     ),
     "postgresql": sa.text(
-        "SELECT id, split_part(marks, ' | ', 1) || ' ' || telling, measures FROM instrument "
+        "SELECT id, split_part(marks, ' | ', 1), measures FROM instrument "
         "WHERE id IN (SELECT value::integer FROM json_array_elements_text(CAST(:ids AS json)))"
     ),
 }
@@ -77,7 +77,6 @@ def _index(_: sa.Table, connection: sa.Connection, **__: object) -> None:
         connection.exec_driver_sql(statement)
 
 
-TAKE_IN = sa.text("SELECT gin_clean_pending_list('ix_instrument_marks')")
 NO_MARK = re.compile(r"[^\w:+.-]")
 NOTHING = "-"  # no mark is this
 
@@ -91,12 +90,11 @@ class Word(SQLModel, table=True):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What an instrument is found by: marks that tell one from another, a bar, and the others;
-    then those that only tell one from another."""
+    """What an instrument is found by: marks that ranking reads, too, a bar, and the others.
+    Then what ranking alone reads: quantities, a bar, and more marks."""
 
     id: int
     marks: str
-    telling: str = ""
     measures: str = ""
 
 
@@ -125,7 +123,7 @@ async def by_name(session: AsyncSession, ids: Collection[int]) -> list[int]:
 
 
 async def heads(session: AsyncSession, ids: Collection[int]) -> list[tuple[int, str, str]]:
-    """Of each its id, the marks that tell it from others, and its measures."""
+    """Of each its id, what stands before the bar in its marks, and its measures."""
     connection = await session.connection()
     among = {"ids": json.dumps(list(ids))}
     found = await connection.execute(HEADS[connection.dialect.name], among)
@@ -147,19 +145,8 @@ async def enter(session: AsyncSession, entries: Sequence[Entry]) -> None:
         if gone := [{"key": key, "marks": marks} for key, marks in old if marks]:
             await connection.execute(OUT_OF_FTS5, gone)
         await _into_fts5(connection, entries)
-    values = [
-        {"key": e.id, "marks": e.marks, "telling": e.telling, "measures": e.measures}
-        for e in entries
-    ]
+    values = [{"key": e.id, "marks": e.marks, "measures": e.measures} for e in entries]
     await connection.execute(NOTE_DOWN, values)
-    await take_in(session)
-
-
-async def take_in(session: AsyncSession) -> None:
-    """Have the index take in what it has put aside: every search reads through that."""
-    connection = await session.connection()
-    if connection.dialect.name == "postgresql":
-        await connection.execute(TAKE_IN)
 
 
 async def enter_new(session: AsyncSession, entries: Sequence[Entry]) -> None:

@@ -110,8 +110,7 @@ class Instrument(SQLModel, table=True):
     source: str
     confidence: str  # how sure the source is, such as `stated`
     marks: str = Field(default="", sa_type=Text)  # what it is found by, with spaces between
-    telling: str = Field(default="", sa_type=Text)  # what else ranking knows it by, likewise
-    measures: str = Field(default="", sa_type=Text)  # its quantities in base units, likewise
+    measures: str = Field(default="", sa_type=Text)  # what only ranking reads: quantities, marks
 
     @property
     def key(self) -> int:

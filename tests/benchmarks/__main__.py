@@ -1,4 +1,7 @@
-"""Run the benchmarks named on the command line, or all; print a table in Markdown."""
+"""Run the benchmarks named on the command line, or all; print a table in Markdown.
+
+`finding=300000` is the benchmark `finding` with so many instruments instead of its usual number.
+"""
 
 import asyncio
 import os
@@ -11,6 +14,7 @@ from tests.benchmarks import (
     announcing,
     browsing,
     finding,
+    knocking,
     matching,
     opening,
     presses,
@@ -20,7 +24,7 @@ from tests.benchmarks import (
     waiting,
 )
 
-ALL: dict[str, Callable[[], Awaitable[Sequence[tuple[str, str]]]]] = {
+ALL: dict[str, Callable[..., Awaitable[Sequence[tuple[str, str]]]]] = {
     "presses": presses.run,
     "waiting": waiting.run,
     "opening": opening.run,
@@ -31,6 +35,7 @@ ALL: dict[str, Callable[[], Awaitable[Sequence[tuple[str, str]]]]] = {
     "matching": matching.run,
     "sources": sources.run,
     "taking": taking.run,
+    "knocking": knocking.run,
 }
 
 
@@ -39,8 +44,9 @@ async def main(names: list[str]) -> None:
         f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version},"
         f" {os.cpu_count()} cores\n\n| what | measured |\n| --- | --- |"
     )
-    for name in names or ALL:
-        for what, value in await ALL[name]():
+    for named in names or ALL:
+        name, _, size = named.partition("=")
+        for what, value in await ALL[name](*[int(size)] if size else ()):
             print(f"| {what} | {value} |", flush=True)
 
 

@@ -3,11 +3,11 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from bot.sandbox.world import Chat
+from bot.sandbox.world import Chat, Json
 from tests.browser.conftest import Visit, both_widths
 from tests.browser.stage import CONTACT, MEMBER, SECOND, Stage
 from tests.browser.test_accessibility import STILL, assert_no_fault_in_light_and_dark
-from tests.browser.visitor import says
+from tests.browser.visitor import column, reads, says
 
 pytestmark = [pytest.mark.browser, both_widths]
 
@@ -38,6 +38,10 @@ def group(stage: Stage) -> Chat:
     return list(stage.sandbox.world.chats.values())[-1]
 
 
+def said_last(stage: Stage) -> Json:
+    return list(group(stage).messages.values())[-1].body
+
+
 def rights_of_bot(stage: Stage) -> set[str]:
     rights = group(stage).rights[stage.sandbox.world.bot.id]
     return {right for right, on in rights.items() if on} - {"can_manage_chat"}
@@ -60,7 +64,14 @@ def test_a_group_is_founded_and_becomes_a_supergroup(visit: Visit, stage: Stage)
 def test_a_group_with_topics(visit: Visit, stage: Stage) -> None:
     page = visit(MEMBER)
     founds(page, "Pillars", topics=True)
-    expect(page.get_by_role("navigation", name="Topics")).to_be_visible()
+    dialog = chooses(page, "New topic")
+    dialog.get_by_role("textbox", name="Name of the topic").fill("Lasers")
+    dialog.get_by_role("button", name="Create").click()
+    topics = page.get_by_role("navigation", name="Topics")
+    expect(topics.get_by_role("button", name="Lasers")).to_have_attribute("aria-current", "true")
+    says(page, "A pulse")
+    stage.waits(lambda: said_last(stage).get("text") == "A pulse")
+    assert said_last(stage)["message_thread_id"] == next(iter(group(stage).topics))
     assert (group(stage).type, group(stage).is_forum) == ("supergroup", True)
 
 
@@ -125,6 +136,15 @@ def test_a_link_that_asks_for_no_rights(visit: Visit, stage: Stage) -> None:
     assert stage.sandbox.world.bot.id in group(stage).members
     said = [one.body.get("text") for one in group(stage).messages.values()]
     assert "/start@stage_bot spring" in said
+
+
+def test_a_start_button_in_a_group_leads_to_the_private_chat(visit: Visit, stage: Stage) -> None:
+    stage.gathers(GROUP, title="Thin films")
+    rows = [[{"text": "Link it", "url": "https://t.me/stage_bot?start=s500"}]]
+    stage.sends(GROUP, "Whose is it?", reply_markup={"inline_keyboard": rows})
+    page = visit(f"{CONTACT}:{GROUP}")
+    page.get_by_role("button", name="Link it").click()
+    reads(column(page, "Contact person, Hana Králová"), "You said: /start s500")
 
 
 def test_who_only_belongs_there_sees_who_else_does(visit: Visit, stage: Stage) -> None:

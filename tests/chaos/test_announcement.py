@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from datetime import UTC
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,7 @@ async def test_an_announcement_reaches_everybody(tmp_path: Path) -> None:
 
 async def _announce(url: str) -> None:
     """What a manager does in the chat, done while the process is down."""
-    db, now = Database(url), utc_now()
+    db, now = Database(url), utc_now() - announcements.UNDO
     try:
         async with db.writing() as session:
             await rights.appoint_first(session, (FIRST,), "cs", now)
@@ -48,7 +49,7 @@ async def _announce(url: str) -> None:
             members = audiences.of(Facet.MEMBERSHIP, audiences.MEMBERS)
             await announcements.address(session, made.key, me, members, now)
             edition = made.edition
-            await announcements.send(session, made.key, me, now, edition=edition, sure=True)
+            await announcements.send(session, made.key, me, now, UTC, edition=edition, sure=True)
     finally:
         await db.dispose()
 

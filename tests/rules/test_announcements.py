@@ -3,6 +3,7 @@
 import time
 from collections.abc import AsyncIterator
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlmodel import col, select, update
@@ -17,11 +18,14 @@ from handlers.announcements.cards import Send
 from handlers.announcements.sending import report
 from storage import outbox
 from storage.announcements import EVERYBODY, Choice, Facet, audiences
+from storage.announcements import Content as Said
+from storage.leaving import as_said_now
 from storage.outbox import Outbox, State
 from storage.people import Person
 from storage.workshops import Part, Seat, Workshop
 from tests.conftest import CAST, NOW
 
+PRAGUE = ZoneInfo("Europe/Prague")
 CONTENT = Content("sendMessage", {"text": "Zítra je volno.", "entities": []})
 
 
@@ -44,8 +48,9 @@ async def sent(session: AsyncSession, boss: Person, choice: Choice = MEMBERS) ->
     made = (await announcements.write(session, boss, CONTENT, NOW)).announcement
     await announcements.address(session, made.key, boss, choice, NOW)
     edition = made.edition
-    card = await announcements.send(session, made.key, boss, NOW, edition=edition, sure=True)
-    return await announcements.watch(session, card.announcement.key, boss, 77, NOW)
+    await announcements.send(session, made.key, boss, NOW, PRAGUE, edition=edition, sure=True)
+    await announcements.depart(session, NOW + announcements.UNDO, PRAGUE, limit=2)
+    return await announcements.watch(session, made.key, boss, 77, NOW)
 
 
 async def rows(session: AsyncSession) -> list[Outbox]:
@@ -155,7 +160,9 @@ async def test_those_registered_get_it_once_each(session: AsyncSession, boss: Pe
         session, made.key, boss, audiences.of(Facet.REGISTERED, event.key), NOW
     )
     assert card.people == 2
-    card = await announcements.send(session, made.key, boss, NOW, edition=made.edition, sure=False)
+    edition = made.edition
+    await announcements.send(session, made.key, boss, NOW, PRAGUE, edition=edition, sure=False)
+    await announcements.depart(session, NOW + announcements.UNDO, PRAGUE, limit=2)
     assert len(await rows(session)) == 2
 
 
@@ -186,3 +193,88 @@ async def test_a_hundred_thousand_are_owed_in_a_moment(
 
 def test_the_largest_ids_fit_on_the_button() -> None:
     assert Send(2**31 - 1, 2**31 - 1, 1).pack()
+
+
+@pytest.mark.postgres
+async def test_each_hears_their_own_language_and_both_parts_in_order(
+    session: AsyncSession, boss: Person
+) -> None:
+    made = (await announcements.write(session, boss, CONTENT, NOW)).announcement
+    await announcements.address(session, made.key, boss, MEMBERS, NOW)
+    await _say(session, made.key, "", 1, "Podrobnosti")
+    await _say(session, made.key, "en", 0, "Tomorrow is off.")
+    await _say(session, made.key, "en", 1, "Details")
+    edition = made.edition
+    await announcements.send(session, made.key, boss, NOW, PRAGUE, edition=edition, sure=True)
+    await announcements.depart(session, NOW + announcements.UNDO, PRAGUE, limit=2)
+    await session.refresh(made)
+    assert made.people == 4
+    due = await outbox.due(session, outbox.Priority.BULK, NOW, busy=(), limit=10)
+    said: dict[int, list[str]] = {}
+    for call in due:
+        said.setdefault(call.chat_id, []).append(call.payload["text"])
+    czech, english = ["Zítra je volno.", "Podrobnosti"], ["Tomorrow is off.", "Details"]
+    assert said == {
+        CAST["ann"].id: english,
+        CAST["eve"].id: english,
+        CAST["bob"].id: czech,
+        CAST["contact"].id: czech,
+    }
+
+
+async def _say(session: AsyncSession, key: int, language: str, position: int, text: str) -> None:
+    payload = {"text": text}
+    said = Said(
+        announcement_id=key,
+        language=language,
+        position=position,
+        method="sendMessage",
+        payload=payload,
+    )
+    session.add(said)
+    await session.flush()
+
+
+@pytest.mark.postgres
+async def test_what_is_on_its_way_is_corrected_when_it_has_arrived(
+    session: AsyncSession, boss: Person
+) -> None:
+    made = (await sent(session, boss)).announcement
+    [arrived, leaving, *_] = await rows(session)
+    await _set(session, arrived, state=State.SENT, message_id=11, settled_at=NOW)
+    await _set(session, leaving, state=State.SENDING)
+    fixed = Content("sendMessage", {"text": "Zítra volno není.", "entities": []})
+    correction = await announcements.correct(
+        session, made.key, "", fixed, boss, NOW, edition=made.edition
+    )
+    assert await _edits(session) == {11}
+    assert correction.late == [leaving.id]
+    await _set(session, leaving, state=State.SENT, message_id=12, settled_at=NOW)
+    for _ in range(2):
+        await announcements.catch_up(
+            session, made.key, made.edition, correction.batch_id, correction.late, NOW
+        )
+    assert await _edits(session) == {11, 12}
+
+
+async def _set(session: AsyncSession, row: Outbox, **values: Any) -> None:
+    await session.exec(update(Outbox).where(col(Outbox.id) == row.id).values(**values))
+
+
+async def _edits(session: AsyncSession) -> set[int]:
+    due = await outbox.due(session, outbox.Priority.BULK, NOW, busy=(), limit=10)
+    edits = [call for call in due if call.method == "editMessageText"]
+    assert {call.payload["text"] for call in edits} == {"Zítra volno není."}
+    return {call.payload["message_id"] for call in edits}
+
+
+async def test_what_was_fetched_before_leaves_with_the_new_words(
+    session: AsyncSession, boss: Person
+) -> None:
+    made = (await sent(session, boss)).announcement
+    [first, *_] = await outbox.due(session, outbox.Priority.BULK, NOW, busy=(), limit=10)
+    fixed = Content("sendMessage", {"text": "Zítra volno není.", "entities": []})
+    await announcements.correct(session, made.key, "", fixed, boss, NOW, edition=made.edition)
+    marked = await outbox.mark(session, [first], (), NOW)
+    leaving = await as_said_now(session, marked)
+    assert leaving[first.id].payload["text"] == "Zítra volno není."

@@ -1,23 +1,27 @@
 """How questions about equipment are understood, whatever they are."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.app import App
-from bot.domain.instruments import finding, quantities
+from bot.domain.instruments import finding, quantities, records
 from bot.domain.instruments.language import name_key, stems
 from bot.domain.instruments.places import region_of
 from bot.domain.instruments.quantities import Quantity, read, written
 from bot.domain.instruments.thesaurus import BadThesaurus, Thesaurus, thesaurus
 from bot.domain.instruments.understanding import understand
 from bot.domain.instruments.vocabulary import Vocabulary
+from storage import instruments
+from storage.instruments import Category, Instrument, Offering, Priced
 from storage.people import Person
 
 KNOWN = Vocabulary()
 NOW = datetime(2027, 3, 1, 8, tzinfo=UTC)
+APART = {"id", "marks", "measures"}  # marks stand in no order
 
 
 @pytest.fixture(scope="module")
@@ -144,3 +148,63 @@ async def test_operators_of_an_engine_are_only_words(app: App) -> None:
         for text in typed:
             found = await finding.look_for(session, text, me, NOW, ["owner:1' OR \"x\\"])
             assert not found.ids
+
+
+@pytest.mark.postgres
+async def test_very_many_are_kept_and_found_as_if_they_came_one_by_one(app: App) -> None:
+    told: list[dict[str, Any]] = [
+        {
+            "name": f"Zkušební stolička {number}",
+            "folded": f"zkusebni stolicka {number}",
+            "kind": Offering.SERVICE,
+            "category": Category.METROLOGY,
+            "model": f"ZS-{number}",
+            "owner": "Někdo",
+            "parameters": {"Výška": "45 cm"},
+            "priced": Priced.HOUR,
+            "visibility": {"record": "public"},
+            "confirmed_at": NOW,
+            "source": "",
+            "confidence": "stated",
+        }
+        for number in range(3)
+    ]
+    async with app.db.writing() as session:
+        await records.add(session, [Instrument(**each) for each in told], [()] * 3)
+        keys = await records.add_many(session, told, [()] * 3)
+    me = Person(id=0, organisation_id=0, verified_at=NOW, met_at=NOW)
+    async with app.db.reading() as session:
+        found = await finding.look_for(session, "stolička ZS-1 45 cm", me, NOW)
+        one, other = [
+            next(each for each in await instruments.among(session, some) if each.model == "ZS-1")
+            for some in (keys, set(found.ids) - set(keys))
+        ]
+    assert keys[1] in found.ids[:2]
+    assert one.model_dump(exclude=APART) == other.model_dump(exclude=APART)
+    assert {*one.marks.split(), *one.measures.split()} == {
+        *other.marks.split(),
+        *other.measures.split(),
+    }
+
+
+@pytest.mark.postgres
+async def test_a_list_with_a_fault_is_not_taken_in_by_halves(app: App) -> None:
+    told = {
+        "name": "Stolička",
+        "folded": "stolicka",
+        "kind": Offering.EQUIPMENT,
+        "category": Category.METROLOGY,
+        "owner": "Někdo",
+        "source": "",
+        "confidence": "stated",
+    }
+    rows = [{**told, "model": f"ZS-{n}"} for n in range(records.AT_ONCE)]
+    with pytest.raises(Exception, match=r"(?i)foreign key"):
+        async with app.db.writing() as session:
+            await records.add_many(
+                session, [*rows, {**told, "organisation_id": 999_999}], [()] * (len(rows) + 1)
+            )
+    me = Person(id=0, organisation_id=0, verified_at=NOW, met_at=NOW)
+    async with app.db.reading() as session:
+        found = await finding.look_for(session, "ZS-1", me, NOW)
+    assert not found.ids

@@ -57,6 +57,8 @@ WHO_MAY = {
     Action.ANNOUNCE_TO_PILLAR: "guarantor manager",
     Action.PUT_TOPIC: MEMBERS,
     Action.LEAD_MEETING: "guarantor manager",
+    Action.KEEP_PLAN: "manager",
+    Action.EDIT_WELCOMES: "manager",
 }
 
 

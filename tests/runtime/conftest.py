@@ -1,13 +1,18 @@
 """What is seen of the runtime: rows, and messages in chats."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from functools import partial
 
 import pytest
 from sqlmodel import col, select
 
 from bot.app import App
+from bot.config import Config, Storage
+from bot.sandbox.sandbox import Sandbox
 from storage.outbox import Call, Outbox, Priority, owe
 from tests.actors import Actor
+from tests.databases import Postgres
+from tests.runtime.together import Together
 
 Owe = Callable[..., Awaitable[None]]
 Rows = Callable[[], Awaitable[Sequence[Outbox]]]
@@ -31,12 +36,27 @@ def promise(app: App) -> Owe:
     return promise
 
 
+async def stored(app: App) -> Sequence[Outbox]:
+    """The outbox as it is now, oldest first."""
+    async with app.db.reading() as session:
+        return (await session.exec(select(Outbox).order_by(col(Outbox.id)))).all()
+
+
 @pytest.fixture
 def rows(app: App) -> Rows:
-    """The outbox as it is now, oldest first."""
+    return partial(stored, app)
 
-    async def rows() -> Sequence[Outbox]:
-        async with app.db.reading() as session:
-            return (await session.exec(select(Outbox).order_by(col(Outbox.id)))).all()
 
-    return rows
+@pytest.fixture
+def shared_url(server: Postgres, postgres_template: str) -> Iterator[str]:
+    url = server.copy(postgres_template)
+    yield url
+    server.drop(url)
+
+
+@pytest.fixture
+async def together(shared_url: str, config: Config, sandbox: Sandbox) -> AsyncIterator[Together]:
+    shared = config.model_copy(update={"storage": Storage(url=shared_url)})
+    replicas = Together(shared, sandbox)
+    yield replicas
+    await replicas.end()

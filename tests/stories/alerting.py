@@ -29,6 +29,11 @@ async def subscribes(actor: Actor, pace: str) -> None:
     await actor.presses(next(label for label in actor.buttons if label.endswith(pace)))
 
 
+async def has_no_limit(actor: Actor) -> None:
+    """Wants to hear by itself as often as there is something."""
+    await actor.presses_data("att.week.n:1000")
+
+
 async def announce(app: App, title: str, *deadlines: Deadline, **fields: Any) -> int:
     """A call that the manager has just sent, by default with three months to go; its id."""
     told = deadlines or (due(days(90)),)

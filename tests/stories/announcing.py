@@ -13,6 +13,7 @@ from tests.conftest import NOW
 
 Wait = Callable[[timedelta], Awaitable[None]]
 SOON = timedelta(seconds=4)
+MINUTE = timedelta(seconds=61)  # after the yes, until it leaves
 PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d494844520000000100000001080600000"
     "01f15c4890000000d49444154789c6360f8cfc00000030001011827d7e90000000049454e44ae426082"

@@ -12,7 +12,7 @@ from storage.pillars import OrganisationPillar, Pillar
 from storage.workshops import Audience, Part, Seat, State, Workshop
 from tests.actors import Actor
 from tests.conftest import NOW
-from tests.stories.announcing import EVERYBODY, SOON, Wait, crowd, write
+from tests.stories.announcing import EVERYBODY, MINUTE, SOON, Wait, crowd, write
 from tests.stories.workshops import Plan
 
 
@@ -21,7 +21,9 @@ def everybody_has_pressed_start(ann: Actor, bob: Actor, contact: Actor, eve: Act
     """The four members whom announcements reach."""
 
 
-async def test_to_the_people_of_a_pillar(manager: Actor, ann: Actor, eve: Actor, app: App) -> None:
+async def test_to_the_people_of_a_pillar(
+    manager: Actor, ann: Actor, eve: Actor, app: App, wait: Wait
+) -> None:
     async with app.db.writing() as session:
         glass = await session.get(Organisation, 2)
         lasers = Pillar(name_cs="Lasery", name_en="Lasers", position=1, since=NOW)
@@ -35,12 +37,13 @@ async def test_to_the_people_of_a_pillar(manager: Actor, ann: Actor, eve: Actor,
     await manager.presses("Lasery")
     assert "Komu: lidem z pilíře Lasery" in manager.screen
     await manager.presses("📨 Poslat 1 člověku")
+    await wait(MINUTE)
     assert eve.heard == ["Zítra je volno."]
     assert not ann.heard
 
 
 async def test_to_those_registered_for_an_event(
-    manager: Actor, ann: Actor, eve: Actor, app: App
+    manager: Actor, ann: Actor, eve: Actor, app: App, wait: Wait
 ) -> None:
     async with app.db.writing() as session:
         event = Workshop(title="Tenké <vrstvy>", state=State.PUBLISHED, created_at=NOW)
@@ -57,12 +60,15 @@ async def test_to_those_registered_for_an_event(
     await manager.presses("8. 3. 2027 · Tenké <vrstvy>")
     assert "Komu: přihlášeným na Tenké <vrstvy>" in manager.screen
     await manager.presses("📨 Poslat 1 člověku")
+    await wait(MINUTE)
     assert ann.heard == ["Zítra je volno."]
     assert not eve.heard
 
 
 @pytest.mark.postgres
-async def test_from_the_event_to_those_who_come(manager: Actor, ann: Actor, plan: Plan) -> None:
+async def test_from_the_event_to_those_who_come(
+    manager: Actor, ann: Actor, plan: Plan, wait: Wait
+) -> None:
     await plan("Tenké vrstvy")
     await ann.says("/events")
     await ann.presses("Tenké vrstvy")
@@ -74,11 +80,12 @@ async def test_from_the_event_to_those_who_come(manager: Actor, ann: Actor, plan
     await manager.says("Vezměte si s sebou plášť.")
     assert "Komu: přihlášeným na Tenké vrstvy" in manager.screen
     await manager.presses("📨 Poslat 1 člověku")
+    await wait(MINUTE)
     assert ann.heard[-1] == "Vezměte si s sebou plášť."
 
 
 async def test_where_nobody_comes_yet_it_invites_those_whom_the_event_is_for(
-    manager: Actor, guest: Actor, ann: Actor, plan: Plan
+    manager: Actor, guest: Actor, ann: Actor, plan: Plan, wait: Wait
 ) -> None:
     await plan("Tenké vrstvy", audience=Audience.MEMBERS)
     await guest.says("/start")
@@ -91,6 +98,7 @@ async def test_where_nobody_comes_yet_it_invites_those_whom_the_event_is_for(
     await manager.presses("✏️ Napsat znovu")
     await manager.says("Srdečně vás zveme.")
     await manager.presses("📨 Poslat 4 lidem")
+    await wait(MINUTE)
     assert "Srdečně vás zveme." not in guest.heard
     await ann.presses("📅 Tenké vrstvy")
     assert ann.heard[-2] == "Srdečně vás zveme."
@@ -99,11 +107,12 @@ async def test_where_nobody_comes_yet_it_invites_those_whom_the_event_is_for(
 
 
 async def test_everybody_includes_guests_and_the_manager(
-    manager: Actor, guest: Actor, ann: Actor
+    manager: Actor, guest: Actor, ann: Actor, wait: Wait
 ) -> None:
     await guest.says("/start")
     await write(manager, to=EVERYBODY)
     await manager.presses("📨 Poslat 7 lidem")
+    await wait(MINUTE)
     assert guest.heard[-1] == ann.heard[-1] == "Zítra je volno."
     assert manager.heard.count("Zítra je volno.") == 2  # the preview and the copy
 
@@ -142,18 +151,21 @@ async def test_many_people_need_a_second_yes(
     await manager.presses("Ještě ne")
     assert "Dostane ji 51 lidí." in manager.screen
     await manager.presses("📨 Poslat 51 lidem")
+    await wait(MINUTE)
     await manager.presses("📨 Ano, 51 lidem")
+    await wait(MINUTE)
     assert ann.heard == ["Zítra je volno."]
     await wait(SOON)
     assert "Doručeno: 51 z 51" in manager.screen
 
 
 async def test_fifty_people_need_no_second_yes(
-    manager: Actor, ann: Actor, app: App, sandbox: Sandbox
+    manager: Actor, ann: Actor, app: App, sandbox: Sandbox, wait: Wait
 ) -> None:
     await crowd(app, sandbox, 46)
     await write(manager)
     await manager.presses("📨 Poslat 50 lidem")
+    await wait(MINUTE)
     assert ann.heard == ["Zítra je volno."]
 
 
@@ -163,6 +175,7 @@ async def test_those_out_of_reach_are_counted(manager: Actor, bob: Actor, wait: 
     assert "Dostanou ji 3 lidé." in manager.screen
     assert "1 další člověk ji nedostane" in manager.screen
     await manager.presses("📨 Poslat 3 lidem")
+    await wait(MINUTE)
     await wait(SOON)
     assert "Doručeno: 3 z" in manager.screen
     assert "Nelze jim psát: 1" in manager.screen

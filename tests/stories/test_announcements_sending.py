@@ -5,19 +5,24 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from bot.app import App
+from handlers.announcements.audience import Address
 from tests.actors import Actor
-from tests.stories.announcing import MEMBERS, SOON, Wait, write
+from tests.stories.announcing import MEMBERS, MINUTE, SOON, Wait, write
 
 
 @pytest.fixture(autouse=True)
-def everybody_has_pressed_start(ann: Actor, bob: Actor, contact: Actor, eve: Actor) -> None:
-    """The four members whom announcements reach."""
+async def everybody_is_up(
+    ann: Actor, bob: Actor, contact: Actor, eve: Actor, manager: Actor, wait: Wait
+) -> None:
+    """The four members whom announcements reach; and the manager has had the morning's card."""
+    await wait(SOON)
 
 
 async def test_two_presses_send_once(manager: Actor, ann: Actor, wait: Wait) -> None:
     await write(manager)
     manager.phone.presses("📨 Poslat 4 lidem")
     await manager.presses("📨 Poslat 4 lidem")
+    await wait(MINUTE)
     await manager.presses_data("an.go:1:2:1")
     assert ann.heard == ["Zítra je volno."]
     await wait(SOON)
@@ -39,6 +44,7 @@ async def test_a_failure_is_told(manager: Actor, wait: Wait) -> None:
     await manager.presses("👥 Vybrat komu")
     await manager.presses(MEMBERS)
     await manager.presses("📨 Poslat 4 lidem")
+    await wait(MINUTE)
     await wait(SOON)
     assert "Doručeno: 0 z 4" in manager.screen
     assert "Nepodařilo se: 4" in manager.screen
@@ -49,6 +55,7 @@ async def test_progress_is_drawn_into_the_same_message(
 ) -> None:
     await write(manager)
     await manager.presses("📨 Poslat 4 lidem")
+    await wait(MINUTE)
     before = manager.messages
     assert "Oznámení se rozesílá" in manager.screen
     slow.gate.per_second = 0
@@ -62,6 +69,7 @@ async def test_progress_is_drawn_into_the_same_message(
 async def test_stopping(manager: Actor, slow: App, wait: Wait) -> None:
     await write(manager)
     await manager.presses("📨 Poslat 4 lidem")
+    await wait(MINUTE)
     await manager.presses("⏹ Zastavit")
     assert "Rozesílání se zastavuje" in manager.screen
     assert "⏹ Zastavit" not in manager.buttons
@@ -73,10 +81,11 @@ async def test_stopping(manager: Actor, slow: App, wait: Wait) -> None:
 
 
 async def test_nobody_gets_what_was_stopped(
-    manager: Actor, ann: Actor, bob: Actor, contact: Actor, eve: Actor, slow: App
+    manager: Actor, ann: Actor, bob: Actor, contact: Actor, eve: Actor, slow: App, wait: Wait
 ) -> None:
     await write(manager)
     await manager.presses("📨 Poslat 4 lidem")
+    await wait(MINUTE)
     await manager.presses("⏹ Zastavit")
     slow.gate.per_second = 0
     await manager.app.settle()
@@ -86,6 +95,7 @@ async def test_nobody_gets_what_was_stopped(
 async def test_the_list_is_not_drawn_over(manager: Actor, slow: App, wait: Wait) -> None:
     await write(manager)
     await manager.presses("📨 Poslat 4 lidem")
+    await wait(MINUTE)
     await manager.presses("◀ Zpět")
     slow.gate.per_second = 0
     shown_in = manager.messages[-1]["message_id"]
@@ -100,6 +110,7 @@ async def test_past_announcements(manager: Actor, wait: Wait) -> None:
     assert "Zatím jste nic neoznámili." in manager.screen
     await write(manager)
     await manager.presses("📨 Poslat 4 lidem")
+    await wait(MINUTE)
     await wait(SOON)
     await write(manager, "Jen <koncept> & nic víc")
     await manager.presses("◀ Zpět")
@@ -110,10 +121,13 @@ async def test_past_announcements(manager: Actor, wait: Wait) -> None:
     assert manager.heard[-2] == "Zítra je volno."
 
 
-async def test_nothing_can_be_changed_once_it_is_sent(manager: Actor, ann: Actor) -> None:
+async def test_nothing_can_be_changed_once_it_is_sent(
+    manager: Actor, ann: Actor, wait: Wait
+) -> None:
     await write(manager)
     await manager.presses("📨 Poslat 4 lidem")
-    for data in ("an.re:1", "an.del:1", "an.to:1:all:0", "an.ask:1"):
+    await wait(MINUTE)
+    for data in ("an.re:1", "an.del:1", Address(1, 2).pack(), "an.ask:1"):
         await manager.presses_data(data)
         assert manager.toast == "Oznámení už je odeslané, změnit ho nejde.", data
     await manager.edits("Zítra volno není.")
@@ -146,6 +160,7 @@ async def test_an_assistant_prepares_and_a_manager_sends(
     await manager.presses("👁 Podívat se")
     assert manager.heard[-2] == "Zítra je volno."
     await manager.presses("📨 Poslat 4 lidem")
+    await wait(MINUTE)
     assert ann.heard == ["Zítra je volno."]
     await wait(SOON)
     assert "Doručeno: 4 z 4" in assistant.screen
@@ -161,7 +176,10 @@ async def test_nobody_else_may(
     assert "oznámení" not in other.screen.lower()
     buttons: Sequence[str] = (
         "an:0", "an.new", "an.open:1", "an.show:1", "an.go:1:2:1", "an.stop:1", "an.re:1",
-        "an.del:1", "an.to:1:all:0", "an.who:1", "an.pi:1", "an.ev:1:0", "an.ask:1", "an.leave:1",
+        "an.del:1", Address(1, 2).pack(), "an.who:1", "an.ask:1", "an.leave:1", "an.undo:1",
+        "an.pause:1", "an.on:1", "an.when:1", "an.hours:1:working", "an.by:1:digest", "an.hurry:1",
+        "an.calm:1", "an.time:1:2", "an.at:1:2:30000000:1", "an.back:1", "an.typo:1",
+        "an.typo.in:1:", "an.recall:1:1",
     )  # fmt: skip
     for data in buttons:
         await other.presses_data(data)

@@ -176,7 +176,7 @@ async def test_less_often_in_one_tap_and_back(
     await until(app, wait, prague(2, 8, month=3))
     await bob.presses("🔕 Psát jen v pondělí")
     assert "Odteď píšu: týdně v pondělí v 8:00" in bob.screen
-    await bob.presses("↩️ Vrátit zpět")
+    await bob.presses("↩️ Vzít zpět")
     assert "🔕 Psát jen v pondělí" in bob.buttons
     await bob.presses("🔕 Psát jen v pondělí")
     await announce(app, "Mikrooptika", pillars=[lasers])

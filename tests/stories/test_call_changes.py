@@ -15,6 +15,7 @@ from tests.stories.alerting import (
     SOON,
     amend,
     announce,
+    has_no_limit,
     letters,
     news,
     subscribes,
@@ -167,6 +168,7 @@ async def test_three_times_the_same_proposes_a_rule(
     bob: Actor, lasers: int, app: App, wait: Wait
 ) -> None:
     await subscribes(bob, "Denně v 8:00")
+    await has_no_limit(bob)
     for number in range(3):
         await announce(app, f"Výzva {number}", pillars=[lasers])
         await until(app, wait, prague(2 + number, 8, month=3))
@@ -184,6 +186,7 @@ async def test_a_rule_that_is_not_wanted_changes_nothing(
     ann: Actor, lasers: int, app: App, wait: Wait
 ) -> None:
     await subscribes(ann, "Daily at 8:00")
+    await has_no_limit(ann)
     for number in range(3):
         await announce(app, f"Voucher {number}", pillars=[lasers], kind=Kind.VOUCHER)
         await until(app, wait, prague(2 + number, 8, month=3))

@@ -6,7 +6,7 @@ import pytest
 
 from bot.app import App
 from tests.actors import Actor
-from tests.stories.announcing import SOON, Wait, received
+from tests.stories.announcing import MINUTE, SOON, Wait, received
 from tests.stories.pillars import GLASS, add_pillar, appoint, open_pillar, person_id
 
 WAITS = "Na tento týden už pilíř zprávu dostal."
@@ -33,6 +33,7 @@ async def test_it_reaches_those_who_joined_and_the_people_of_its_organisations(
     assert "Komu: lidem z pilíře Lasery" in bob.screen
     assert "👥 Změnit komu" not in bob.buttons
     await bob.presses("📨 Poslat 2 lidem")
+    await wait(MINUTE)
     await wait(SOON)
     assert "Sejdeme se v úterý." in (received(ann)[-1]["text"], received(eve)[-1]["text"])
     assert not received(contact)
@@ -64,6 +65,7 @@ async def test_one_a_week_and_more_through_the_manager(
     await bob.says("/menu")
     await _write(bob, pillar, "První")
     await bob.presses("📨 Poslat 1 člověku")
+    await wait(MINUTE)
     await wait(SOON)
     await contact.says("/menu")
     await _write(contact, pillar, "Druhá")
@@ -74,11 +76,13 @@ async def test_one_a_week_and_more_through_the_manager(
     await contact.presses("🙋 Předat manažerovi")
     await manager.presses("👁 Podívat se")
     await manager.presses("📨 Poslat 1 člověku")
+    await wait(MINUTE)
     await wait(SOON)
     assert received(eve)[-1]["text"] == "Druhá"
     await wait(timedelta(days=7))
     await _write(contact, pillar, "Třetí")
     await contact.presses("📨 Poslat 1 člověku")
+    await wait(MINUTE)
     await wait(SOON)
     assert received(eve)[-1]["text"] == "Třetí"
 
@@ -110,6 +114,7 @@ async def test_a_guarantor_who_has_left_sends_nothing(
     key = await person_id(app, bob)
     await manager.presses_data(f"pe.dis.p:{key}:guarantor:{pillar}")
     await bob.presses("📨 Poslat 1 člověku")
+    await wait(MINUTE)
     await wait(SOON)
     assert "nemáte oprávnění" in str(bob.toast)
     assert not received(eve)

@@ -65,6 +65,10 @@ async def test_its_numbers_month_by_month(app: App, ann: Actor, wait: Wait) -> N
     assert "Today: 👥 6 people · 🏢 1 organisation" in ann.screen
     assert "▱ March 2027: 👥 0 · 🏢 1\n▰▰▰▰▰▰▰▰ April 2027: 👥 4 · 🏢 1" in ann.screen
     assert ann.screen.count("2027") == 2
+    await ann.presses("🖼 As a picture")
+    assert ann.toast == "The picture is on its way."
+    assert ann.photo.startswith(b"\x89PNG")
+    assert ann.screen == "📈 Lasers"
 
 
 async def test_before_the_first_month_is_over(app: App, bob: Actor) -> None:

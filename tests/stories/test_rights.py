@@ -21,9 +21,12 @@ from handlers import (
     people,
     workshops,
 )
+from handlers.goals import ways as goals
+from handlers.welcomes import editing as welcomes
 from handlers.workshops import ways
 from storage.announcements import EVERYBODY, Announcement, Content
 from storage.confirmations import Confirmation
+from storage.goals import Goal, Measure
 from storage.instruments import Category, Demand, Enquiry, Instrument, Offering
 from storage.people import Person, Role, RoleName
 from storage.workshops import Audience as Openness
@@ -43,6 +46,7 @@ from tests.stories.rights_of_groups import (
 OWN, OTHER = 1, 2  # organisations
 PUBLIC, MEMBERS, DRAFT = 1, 2, 3  # events
 OURS, THEIRS = 1, 2  # instruments
+GOAL = 1
 BOB = 3
 NO = (
     "You may not do this.",
@@ -108,8 +112,11 @@ WAYS: dict[Action, tuple[Way, ...]] = {
         links.AnnounceTo(PUBLIC),
         links.ListAnnouncements(),
         announcements.cards.OpenAnnouncement(1),
+        announcements.audience_ways.ComposeAudience(1),
+        announcements.audience_ways.ChooseLike(1, 1, 1),
+        announcements.audience_ways.ListSaved(1),
     ),
-    Action.SEND_ANNOUNCEMENT: (announcements.cards.Send(1, 1, 1), announcements.cards.Stop(1)),
+    Action.SEND_ANNOUNCEMENT: (announcements.cards.Send(1, 1, 1), announcements.running.Stop(1)),
     Action.INVITE_ANYWHERE: (
         links.InviteInto(OTHER),
         invitations.making.MakeInvitation(OTHER, "colleague", 10),
@@ -135,6 +142,18 @@ WAYS: dict[Action, tuple[Way, ...]] = {
         equipment.exporting.GetFile(OWN, "csv"),
         equipment.freshness.GoThrough(OWN),
         equipment.freshness.ConfirmAll(OWN),
+    ),
+    Action.EDIT_WELCOMES: (
+        links.ListWelcomes(),
+        welcomes.OpenSeries("lead"),
+        welcomes.EditStep("lead", 0, "cs"),
+        welcomes.BringBack("lead", 0, "cs"),
+    ),
+    Action.KEEP_PLAN: (
+        goals.AddGoal(2027),
+        goals.AimGoal(GOAL),
+        goals.AskToDropGoal(GOAL),
+        goals.DropGoal(GOAL),
     ),
     **ABOUT_CALLS,
     **ABOUT_GROUPS,
@@ -198,6 +217,7 @@ async def _furnish(session: AsyncSession) -> None:
     await call_meeting(session)
     await _lend_instruments(session, asker)
     await announce_calls(session)
+    session.add(Goal(id=GOAL, year=2020, measure=Measure.VISITS, wanted=1, changed_at=NOW))
     session.add(Confirmation(person_id=asker.key, organisation_id=OWN, asked_at=NOW))
     session.add(Announcement(id=1, author_id=BOB, audience=EVERYBODY.written(), created_at=NOW))
     await session.flush()

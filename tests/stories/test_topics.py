@@ -28,7 +28,7 @@ async def test_a_topic_is_put_forward_and_supported(
     assert "Export <licences>" in ann.screen
     assert "Lasers · 🆕 new" in ann.screen
     assert "Supported by 1 organisation: Ukázková optika" in ann.screen
-    assert "Ann Member podal(a) v pilíři Lasery podnět Export <licences>" in contact.heard[-1]
+    assert "v pilíři Lasery: Export <licences>. Podává ho Ann Member" in contact.heard[-1]
     await eve.says("/menu")
     await eve.presses_data(f"pi.top:{lasers.key}:0:open")
     await eve.presses("Export <licences>")
@@ -39,7 +39,7 @@ async def test_a_topic_is_put_forward_and_supported(
     assert "Podporují 2 organizace" in bob.screen
     assert "👍 Podporujeme" not in bob.buttons
     await bob.presses_data("pt.yes:1")
-    assert bob.toast == "Vaše organizace už podnět podporuje, podpořil(a) ho Ann Member."
+    assert bob.toast == "Vaše organizace už podnět podporuje, potvrzuje to Ann Member."
     await eve.presses_data("pt.yes:1")
     assert eve.toast == "Your organisation stands behind it already: you said so yourself."
     assert len(await lasers.supports()) == 2
@@ -177,7 +177,7 @@ async def test_a_guest_whom_the_guarantor_has_let_in(
     await begins(guest, lasers)
     await types(guest)
     await guest.presses("✅ Podat")
-    assert "Podnět podal(a) Hana Hostová, 1. 3. 2027" in guest.screen
+    assert "Podnět podává Hana Hostová, 1. 3. 2027" in guest.screen
     assert "Zatím ho žádná organizace nepodporuje." in guest.screen
     assert "👍 Podporujeme" not in guest.buttons
     await guest.presses_data("pt.yes:1")

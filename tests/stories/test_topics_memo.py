@@ -31,11 +31,11 @@ async def test_adopted_topics_become_a_memo(
     await manager.presses_data(f"pt.to:{key}:discussed:adopted")
     await manager.says("Ano.")
     await manager.presses_data(f"pi.top:{lasers.key}:0:adopted")
-    await manager.presses("📄 Memo pro ministerstva")
+    await manager.presses("📄 Podklad pro ministerstva")
     assert "Lasery: 1\nVšechny pilíře: 1" in manager.screen
     await manager.presses("Tento pilíř (CS)")
-    assert manager.toast == "Memo už připravuji."
-    assert "Memo s 1 podnětem." in manager.heard[-1]
+    assert manager.toast == "Podklad už připravuji."
+    assert "Podklad s 1 podnětem." in manager.heard[-1]
     text = words(manager.document)
     for said in ("LASERY", "Export licences", "Podnět podává Ukázková optika s.r.o., 28. 2. 2027",
                  "O co jde", "Thirty days by law.", "Podporuje 1 členská organizace",
@@ -48,7 +48,7 @@ async def test_adopted_topics_become_a_memo(
 
 async def test_nothing_to_write(ann: Actor, manager: Actor, lasers: Lasers) -> None:
     await lasers.put(ann)
-    nothing = "Žádný podnět teď není přijatý, takže memo zatím nemá z čeho vzniknout."
+    nothing = "Žádný podnět teď není přijatý, takže podklad zatím nemá z čeho vzniknout."
     for data in (f"pt.memo:{lasers.key}", f"pt.memo.m:{lasers.key}:cs", "pt.memo.m:0:en"):
         await manager.presses_data(data)
         assert manager.toast == nothing
@@ -64,6 +64,6 @@ async def test_who_may_take_it(
         await who.says("/menu")
         await who.presses_data(f"pi.top:{lasers.key}:0:adopted")
         assert not who.alert
-        assert not any("Memo" in label for label in who.buttons)
+        assert not any("Podklad" in label for label in who.buttons)
         await who.presses_data(f"pt.memo.m:{lasers.key}:cs")
         assert who.alert

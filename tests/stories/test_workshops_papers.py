@@ -79,6 +79,8 @@ async def test_later_ones_are_told_at_most_once_a_day(
     def told() -> int:
         return sum("slides or photos." in each for each in ann.heard)
 
+    await ann.says("/menu")
+    await ann.presses_data("att.week.n:1000")
     await held(TITLE, sat=[ann], came=[ann])
     await sends_slides(manager)
     await manager.presses("📣 Zveřejnit těm, kdo přišli")
@@ -87,7 +89,7 @@ async def test_later_ones_are_told_at_most_once_a_day(
         await manager.presses("📣 Zveřejnit těm, kdo přišli")
         assert (manager.toast or "").endswith("dnes už ode mě zprávu mají.")
     assert told() == 0
-    await wait(DAY)
+    await wait(3 * DAY)
     assert told() == 1
     await wait(DAY)
     await sends_slides(manager)

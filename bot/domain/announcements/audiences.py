@@ -1,19 +1,37 @@
-"""For whom an announcement is: choosing it, and what a choice is called."""
+"""For whom an announcement is: what a choice names, and whether that is still there."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.domain.refusals import Gone
 from storage import announcements as store
 from storage import organisations, pillars, workshops
-from storage.announcements import Announcement, Choice, Facet, SavedAudience
+from storage.announcements import (
+    EVERYBODY,
+    Announcement,
+    Choice,
+    Clause,
+    Content,
+    Facet,
+    SavedAudience,
+    saved,
+)
 from storage.organisations import Organisation
 from storage.pillars import Pillar
 from storage.workshops import Event
 
-Thing = Pillar | Event | Organisation | Announcement | SavedAudience
+
+@dataclass(frozen=True)
+class Earlier:
+    """An announcement that people are told apart by."""
+
+    announcement_id: int
+    contents: Sequence[Content]
+
+
+Thing = Pillar | Event | Organisation | Earlier | SavedAudience
 Named = Mapping[tuple[Facet, int], Thing]  # what the ids of a choice stand for
 
 
@@ -28,12 +46,27 @@ async def named(session: AsyncSession, choice: Choice | None) -> Named:
     return found
 
 
-async def check(session: AsyncSession, choice: Choice, now: datetime) -> None:
-    """Raises `Gone` when something that it names is not there."""
-    for clause in choice.clauses:
-        for value in clause.values:
-            if isinstance(value, int) and await _thing(session, clause.facet, value) is None:
-                raise Gone
+def is_whole(choice: Choice | None, things: Named) -> bool:
+    """Whether all that it names is still there: what has gone keeps nobody out any more."""
+    return not choice or all(
+        (clause.facet, value) in things
+        for clause in choice.clauses
+        for value in clause.values
+        if isinstance(value, int)
+    )
+
+
+async def stands(session: AsyncSession, announcement: Announcement) -> bool:
+    """Whether all that its audience names is still there."""
+    choice = Choice.read(announcement.audience or EVERYBODY.written())
+    return is_whole(choice, await named(session, choice))
+
+
+async def check(session: AsyncSession, *clauses: Clause) -> None:
+    """Raises `Gone` when something that they name is not there."""
+    choice = Choice(clauses)
+    if not is_whole(choice, await named(session, choice)):
+        raise Gone
 
 
 async def _thing(session: AsyncSession, facet: Facet, value: int | str) -> Thing | None:
@@ -47,8 +80,14 @@ async def _thing(session: AsyncSession, facet: Facet, value: int | str) -> Thing
         case Facet.REGISTERED | Facet.CAME | Facet.SILENT:
             return await workshops.find(session, value)
         case Facet.GOT | Facet.REACTED:
-            return await store.find(session, value)
+            return await _earlier(session, value)
         case Facet.SAVED:
-            return await session.get(SavedAudience, value)
+            return await saved.find(session, value)
         case _:
             return None
+
+
+async def _earlier(session: AsyncSession, announcement_id: int) -> Earlier | None:
+    if await store.find(session, announcement_id) is None:
+        return None
+    return Earlier(announcement_id, await store.contents(session, announcement_id))

@@ -12,13 +12,17 @@ from bot.domain.refusals import Gone, Refusal
 from bot.domain.rights import Action, require
 from storage import announcements as store
 from storage import people, pillars
-from storage.announcements import Announcement, Choice, Facet, audiences
+from storage.announcements import Announcement, Choice, Facet, Stage, audiences
 from storage.announcements import Content as Said
 from storage.people import Person, RoleName
 
 
 class AlreadySent(Refusal):
     """What has been sent cannot be changed or thrown away."""
+
+
+class Leaving(Refusal):
+    """It has its time to leave; whoever wants to change it takes it back first."""
 
 
 async def begin_for(session: AsyncSession, who: Person, pillar_id: int, now: datetime) -> None:
@@ -37,18 +41,22 @@ async def write(
     *,
     instead_of: int | None = None,
     pillar_id: int | None = None,
+    language: str = "",
 ) -> Card:
     """A new draft, or a draft anew; where that has gone or left meanwhile, nothing is lost.
 
-    With `pillar_id` it is for the people of that pillar, and its guarantor may write it.
+    With `pillar_id` it is for the people of that pillar, and its guarantor may write it. With
+    `language` it is what those who read it get instead; everything else stays as it was.
     """
     replaced = await store.find(session, instead_of, lock=True) if instead_of else None
-    if replaced is not None and replaced.sent_at is None:
+    if replaced is not None and replaced.stage is Stage.DRAFT:
         await authors.require_draft(session, who, replaced, now)
-        await _say(session, replaced, content)
+        await _say(session, replaced, content, language)
         replaced.edition += 1
         return await card_of(session, replaced, who, now)
     announcement = Announcement(author_id=who.key, pillar_id=pillar_id, created_at=now)
+    if replaced is not None:
+        announcement.question = replaced.question
     if pillar_id is not None:
         announcement.audience = audiences.of(Facet.PILLAR, pillar_id).written()
     await authors.require_draft(session, who, announcement, now)
@@ -58,14 +66,37 @@ async def write(
     return await card_of(session, announcement, who, now)
 
 
-async def _say(session: AsyncSession, announcement: Announcement, content: Content) -> None:
-    """In place of what it said."""
-    for each in await store.contents(session, announcement.key):
-        await session.delete(each)
-    await session.flush()
-    said = Said(announcement_id=announcement.key, method=content.method, payload=content.payload)
+async def _say(
+    session: AsyncSession, announcement: Announcement, content: Content, language: str = ""
+) -> None:
+    """In place of what it said in that language."""
+    await _unsay(session, announcement, language)
+    said = Said(
+        announcement_id=announcement.key,
+        language=language,
+        method=content.method,
+        payload=content.payload,
+    )
     session.add(said)
     await session.flush()
+
+
+async def _unsay(session: AsyncSession, announcement: Announcement, language: str) -> None:
+    for each in await store.contents(session, announcement.key):
+        if each.language == language:
+            await session.delete(each)
+    await session.flush()
+
+
+async def drop_variant(
+    session: AsyncSession, announcement_id: int, who: Person, language: str, now: datetime
+) -> Card:
+    """Those who read it get what everybody gets."""
+    announcement = await draft(session, announcement_id, who, now)
+    if language:
+        await _unsay(session, announcement, language)
+        announcement.edition += 1
+    return await card_of(session, announcement, who, now)
 
 
 async def revise(session: AsyncSession, announcement_id: int, who: Person, now: datetime) -> None:
@@ -83,7 +114,7 @@ async def address(
     """Choose who is to get it; a guarantor has no choice. Raises `Gone`."""
     await require(session, who, Action.DRAFT_ANNOUNCEMENT, now)
     announcement = await draft(session, announcement_id, who, now)
-    await check(session, choice, now)
+    await check(session, *choice.clauses)
     announcement.audience = choice.written()
     announcement.edition += 1
     return await card_of(session, announcement, who, now)
@@ -104,7 +135,7 @@ async def watch(
 ) -> Card:
     """Look, and while it runs have the message kept up to date."""
     card = await look(session, announcement_id, who, now)
-    if card.announcement.sent_at is not None and card.announcement.done_at is None:
+    if card.announcement.stage is not Stage.DRAFT and card.announcement.done_at is None:
         card.announcement.shown_to, card.announcement.shown_in = who.key, message_id
     return card
 
@@ -133,6 +164,16 @@ async def hand_over(
     return await card_of(session, announcement, who, now), managers
 
 
+async def author_of(
+    session: AsyncSession, announcement_id: int, who: Person, now: datetime
+) -> tuple[Card, Person | None]:
+    """Of a draft that is given back to them."""
+    announcement = await draft(session, announcement_id, who, now)
+    await authors.require_sending(session, who, announcement, now)
+    author = await people.find(session, announcement.author_id)
+    return await card_of(session, announcement, who, now), author
+
+
 async def draft(
     session: AsyncSession, announcement_id: int, who: Person, now: datetime
 ) -> Announcement:
@@ -141,4 +182,6 @@ async def draft(
     await authors.require_draft(session, who, announcement, now)
     if announcement.sent_at is not None:
         raise AlreadySent
+    if announcement.stage is not Stage.DRAFT:
+        raise Leaving
     return announcement

@@ -150,6 +150,12 @@ def _told(letter: Letter, now: datetime) -> Letter:
     return letter
 
 
+def not_written(letter: Letter) -> None:
+    """It is read elsewhere: there is no message to be set right."""
+    for item in letter.items:
+        item.alert.message_id = 0
+
+
 def in_order(items: Sequence[Item]) -> tuple[Item, ...]:
     """What somebody may apply for comes first, then what fits best."""
     return tuple(

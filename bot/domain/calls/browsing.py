@@ -10,8 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.domain import rights
 from bot.domain.calls import bids, fitting
-from bot.domain.calls.bids import Handling
-from bot.domain.calls.finding import SEEN
+from bot.domain.calls.bids import SEEN, Handling
 from bot.domain.calls.fit import Fit
 from bot.domain.refusals import Gone
 from bot.domain.rights import Action

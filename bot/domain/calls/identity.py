@@ -8,8 +8,6 @@ import re
 from collections.abc import Sequence
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from rapidfuzz import fuzz
-
 from bot.domain.calls.found import Found
 from storage.calls.records import GrantCall
 from storage.calls.sources import Source
@@ -72,6 +70,8 @@ def richness(found: Found) -> tuple[bool, bool, bool, int, int]:
 
 def alike(found_title: str, calls: Sequence[GrantCall]) -> GrantCall | None:
     """The one whose title is most like it, if it may be the same."""
+    from rapidfuzz import fuzz  # which takes a while to load
+
     title = fold(found_title)
     if len(title) < SHORT:
         return None

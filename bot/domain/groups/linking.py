@@ -105,7 +105,11 @@ def _judge(group: GroupChat, stay: Stay) -> bool:
 
 
 async def to_choose(session: AsyncSession, me: Person, now: datetime) -> list[Pillar]:
-    """The pillars whose group they may set up. Raises `NotAllowed` when there are none."""
+    """The pillars whose group they may set up, those without one first.
+
+    Raises `NotAllowed` when there are none.
+    """
+    taken = {group.pillar_id for group in await places.linked(session)}
     found = [
         pillar
         for pillar in await pillars.standing(session, now)
@@ -113,7 +117,7 @@ async def to_choose(session: AsyncSession, me: Person, now: datetime) -> list[Pi
     ]
     if not found:
         raise NotAllowed
-    return found
+    return sorted(found, key=lambda pillar: pillar.key in taken)
 
 
 async def check(

@@ -73,7 +73,7 @@ class Reminded:
 
     @property
     def key(self) -> str:
-        return f"gt{self.task.key}:{self.days}"
+        return f"gt{self.task.key}:{self.task.due_on:%y%m%d}:{self.days}"
 
 
 async def may_give(session: AsyncSession, pillar_id: int, me: Person, now: datetime) -> None:
@@ -113,7 +113,7 @@ async def give(
     """Raises what `may_give` does, `NotInPillar`, `DuePast`, `DueTooFar` and `BadLength`."""
     await may_give(session, pillar_id, me, now)
     owner = await people.find(session, owner_id)
-    if owner is None or not await _belongs(session, pillar_id, owner, me, now):
+    if owner is None or not await belongs(session, pillar_id, owner, me, now):
         raise NotInPillar
     check_due(due_on, now.astimezone(zone).date())
     task = Task(
@@ -132,9 +132,10 @@ async def give(
     return task, owner
 
 
-async def _belongs(
+async def belongs(
     session: AsyncSession, pillar_id: int, owner: Person, me: Person, now: datetime
 ) -> bool:
+    """Whether `me` may give them a task of the pillar."""
     return owner.key == me.key or await asked.is_asked(session, pillar_id, owner.key, now)
 
 

@@ -34,6 +34,7 @@ HEAVY = 6  # groups of a question that may be left out one by one
 WHOLE = 0.8  # of what was asked for, by weight
 LIGHT = 0.5  # the weight of a quantity among things that may be left out
 Marks = Collection[str]
+Asked = dict[frozenset[frozenset[str]], list[int]]  # what was wanted, and what the index answered
 
 
 @dataclass(frozen=True)
@@ -107,13 +108,14 @@ def _nearest(question: Question, known: Vocabulary) -> list[str]:
 async def _find(
     session: AsyncSession, question: Question, must: Sequence[Marks], who: Reader
 ) -> Found:
-    ids = await _whole(session, question, must)
+    asked: Asked = {}
+    ids = await _whole(session, question, must, asked)
     best = await _ranked(session, question, ids, who)
     if not question:
         best = await _by_name(session, best, who)
     elif len(best) < FEW:
         question = question.widened()
-        ids = _merged(ids, await _near(session, question, must))
+        ids = _merged(ids, await _near(session, question, must, asked))
         best = await _ranked(session, question, ids, who)
     return Found(
         question=question,
@@ -124,31 +126,41 @@ async def _find(
     )
 
 
-async def _whole(session: AsyncSession, question: Question, must: Sequence[Marks]) -> list[int]:
+async def _whole(
+    session: AsyncSession, question: Question, must: Sequence[Marks], asked: Asked
+) -> list[int]:
     """Those with everything, and first those that are named so."""
     said = [list(group.marks) for group in question.groups]
     measured = [quantity.marks_around() for quantity in question.quantities]
     named = [[f"n:{mark}" for mark in marks] for marks in said]
     first: list[int] = []
     if named:
-        first = await store.matching(session, [*must, *named, *measured], MOST + 1)
+        first = await _matching(session, [*must, *named, *measured], asked)
     if len(first) > MOST:
         return first
-    found = await store.matching(session, [*must, *said, *measured], MOST + 1)
-    return _merged(first, found)
+    return _merged(first, await _matching(session, [*must, *said, *measured], asked))
 
 
-async def _near(session: AsyncSession, question: Question, must: Sequence[Marks]) -> list[int]:
+async def _near(
+    session: AsyncSession, question: Question, must: Sequence[Marks], asked: Asked
+) -> list[int]:
     """Those with as much of it as there is anywhere, until they are a few."""
     wanted = [(group.weight, list(group.marks)) for group in question.groups]
     wanted += [(LIGHT, quantity.marks_around()) for quantity in question.quantities]
     there = [each for each in wanted if await _is_there(session, each[1])]
     found: list[int] = []
     for some in _ever_less(there):
-        found = _merged(found, await store.matching(session, [*must, *some], MOST + 1))
+        found = _merged(found, await _matching(session, [*must, *some], asked))
         if len(found) >= FEW:
             break
     return found
+
+
+async def _matching(session: AsyncSession, wanted: Sequence[Marks], asked: Asked) -> list[int]:
+    key = frozenset(map(frozenset, wanted))
+    if key not in asked:
+        asked[key] = await store.matching(session, wanted, MOST + 1)
+    return asked[key]
 
 
 async def _is_there(session: AsyncSession, marks: Marks) -> bool:
@@ -179,15 +191,17 @@ async def _ranked(
 ) -> list[Ranked]:
     wanted = telling(question) | who.own | {PARTLY}
     measured = bool(question.quantities)
-    found = [
-        Candidate(
-            key,
-            marks=wanted.intersection(marks.split()),
-            quantities=quantities.read(measures) if measured else (),
-            facets=marks.partition(FENCE)[0],
+    found: list[Candidate] = []
+    for key, marks, aside in await store.heads(session, ids[:MOST]):
+        measures, _, more = aside.partition("|")
+        found.append(
+            Candidate(
+                key,
+                marks=wanted.intersection(marks.split()) | wanted.intersection(more.split()),
+                quantities=quantities.read(measures) if measured else (),
+                facets=marks.partition(FENCE)[0],
+            )
         )
-        for key, marks, measures in await store.heads(session, ids[:MOST])
-    ]
     return rank(question, found if who.inside else await _for_guests(session, found), who.own)
 
 

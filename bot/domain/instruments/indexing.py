@@ -42,7 +42,7 @@ class Indexed:
     placed: AbstractSet[str]  # ranked by
     words: AbstractSet[str]  # that may be typed wrong
     quantities: Sequence[Quantity]
-    measures: str  # the quantities as they are stored
+    measures: Sequence[str]  # the quantities as they are written down
 
     @property
     def telling(self) -> AbstractSet[str]:
@@ -60,7 +60,8 @@ class Indexed:
 
     @property
     def ranking(self) -> str:
-        return " ".join(self.placed)
+        """What finding has no use for: quantities, a bar, and marks."""
+        return " ".join([*self.measures, "|", *self.placed])
 
 
 def index(description: Description) -> Indexed:
@@ -86,7 +87,7 @@ def index(description: Description) -> Indexed:
         placed=placed,
         words=frozenset[str]().union(*[each.words for each in said]),
         quantities=[quantity for each in measured for quantity in each.quantities],
-        measures=" ".join([each.line for each in measured if each.line]),
+        measures=[each.line for each in measured],
     )
 
 

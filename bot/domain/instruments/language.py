@@ -5,16 +5,12 @@ back before a word is cut.
 """
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
 from pathlib import Path
-
-import snowballstemmer
 
 from storage.folding import fold
 
-CZECH = snowballstemmer.stemmer("czech")
-ENGLISH = snowballstemmer.stemmer("english")
 WORD = re.compile(r"\w+", re.UNICODE)
 TIED = re.compile(r"(?<=\w)[-/](?=\w)")
 ENDING = re.compile(r"(?<=\w{3})(eho|emu|ych|ymi|ym|iho|imu|ich|imi|im)$")
@@ -46,13 +42,21 @@ def shared(words: Sequence[str]) -> list[list[str]]:
     ]
 
 
+@cache
+def _stemmer(language: str) -> Callable[[str], str]:
+    import snowballstemmer  # with all of its languages, which takes a while
+
+    stem: Callable[[str], str] = snowballstemmer.stemmer(language).stemWord
+    return stem
+
+
 @lru_cache(maxsize=65_536)
 def stems(word: str) -> frozenset[str]:
     """What a folded word has in common with its other forms: one stem, or one a language."""
     if len(word) <= SHORT or any(sign.isdigit() for sign in word):
         return frozenset({word})
-    czech = fold(CZECH.stemWord(ENDING.sub(_lengthened, word)))
-    return frozenset({FLEETING.sub("", DEED.sub("", czech)), ENGLISH.stemWord(word)})
+    czech = fold(_stemmer("czech")(ENDING.sub(_lengthened, word)))
+    return frozenset({FLEETING.sub("", DEED.sub("", czech)), _stemmer("english")(word)})
 
 
 def _lengthened(ending: re.Match[str]) -> str:

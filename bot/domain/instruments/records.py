@@ -47,7 +47,6 @@ PUBLIC, PARTLY = "v:public", "v:partly"  # all of it; all but what only members 
 SAMPLE, SAMPLED = "b:0", 32  # one in so many stands for all, where very many are found
 AT_ONCE = 500
 IN_A_TURN = 25  # rows that are read before others have their turn
-WORDS = "words"  # of a row that is read, beside its columns
 
 
 def indexed(view: View, owner: Organisation | None, pillars: Iterable[int] = ()) -> Indexed:
@@ -105,14 +104,13 @@ def entry(instrument: Instrument, found: Indexed) -> Entry:
 
 def kept(instrument: Instrument, found: Indexed) -> dict[str, str]:
     """The columns by which it is found; a hidden instrument is found by nothing."""
-    aside = {"telling": found.ranking, "measures": found.measures}
     if instrument.condition == Condition.HIDDEN:
-        return {"marks": "", **aside}
+        return {"marks": "", "measures": found.ranking}
     line = found.finding
     shown = [PUBLIC] if is_public(instrument) else []
     partly = [PARTLY] if shown and has_secrets(instrument) else []
     sample = [SAMPLE] if crc32(line.encode()) % SAMPLED == 0 else []
-    return {"marks": " ".join([*partly, *shown, *sample, line]), **aside}
+    return {"marks": " ".join([*partly, *shown, *sample, line]), "measures": found.ranking}
 
 
 async def reindex(session: AsyncSession, instruments: Sequence[Instrument]) -> None:
@@ -145,17 +143,55 @@ async def add_many(
     session: AsyncSession, told: Sequence[dict[str, Any]], pillars: Sequence[Collection[int]]
 ) -> list[int]:
     """The same for very many, told by their columns; rows of the usual kind take too long to make.
-    Returns their ids, in their order."""
+    While the engine takes some, the next are read. Returns their ids, in their order."""
     owners = await _owners(session, (each.get("organisation_id") for each in told))
-    values: list[dict[str, Any]] = []
+    keys: list[int] = []
     words: set[str] = set()
-    for each, places in zip(told, pillars, strict=True):
+    ready: list[dict[str, Any]] = []
+    async with adding.many(session):
+        for start in range(0, len(told) + AT_ONCE, AT_ONCE):
+            some = slice(start, start + AT_ONCE)
+            places = pillars[len(keys) : len(keys) + len(ready)]
+            saved, read = await asyncio.gather(
+                _save(session, ready, places),
+                _read(told[some], pillars[some], owners, words),
+                return_exceptions=True,  # neither is to go on in a transaction that has ended
+            )
+            if isinstance(saved, BaseException):
+                raise saved
+            if isinstance(read, BaseException):
+                raise read
+            keys += saved
+            ready = read
+        await store.learn(session, words)
+    return keys
+
+
+async def _read(
+    told: Sequence[dict[str, Any]],
+    pillars: Sequence[Collection[int]],
+    owners: Mapping[int, Organisation],
+    words: set[str],
+) -> list[dict[str, Any]]:
+    """Whole rows, with what they are found by; their words are put to the others."""
+    values = []
+    for number, (each, places) in enumerate(zip(told, pillars, strict=True)):
         row = adding.row(each)
         plain = cast("Instrument", SimpleNamespace(**row))
-        found = indexed(View(plain, inside=True), owners.get(plain.organisation_id or 0), places)
+        owner = owners.get(plain.organisation_id or 0)
+        found = indexed(View(plain, inside=True), owner, places)
+        values.append({**row, **kept(plain, found)})
         words |= found.words
-        values.append(row | kept(plain, found))
-    await store.learn(session, words)
+        if number % IN_A_TURN == 0:
+            await asyncio.sleep(0)
+    return values
+
+
+async def _save(
+    session: AsyncSession, values: Sequence[dict[str, Any]], pillars: Sequence[Collection[int]]
+) -> list[int]:
+    if not values:
+        return []
     keys = await adding.save(session, values)
     stand = [(key, pillar) for key, its in zip(keys, pillars, strict=True) for pillar in its]
     await adding.place(session, stand)

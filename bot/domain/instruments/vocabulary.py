@@ -4,9 +4,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
-
 from bot.domain.instruments.language import stems
 from bot.domain.instruments.thesaurus import thesaurus
 
@@ -86,6 +83,8 @@ class Vocabulary:
 
     def nearest(self, word: str) -> list[str]:
         """Words that resemble it, though nobody would take one for the other."""
+        from rapidfuzz import fuzz, process  # which take a while to load
+
         alike = process.extract(
             word, self._words, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=GUESSES
         )
@@ -98,6 +97,9 @@ class Vocabulary:
 
 
 def _near(word: str, known: Sequence[str]) -> list[tuple[str, float]]:
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
     far = next(wrong for letters, wrong in FAR if len(word) <= letters)
     found = process.extract(word, known, scorer=OSA.distance, score_cutoff=far, limit=COMPLETIONS)
     return [

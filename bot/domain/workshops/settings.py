@@ -10,7 +10,7 @@ from bot.domain.workshops import leading, planning
 from bot.domain.workshops.changing import Change, Editor
 from bot.domain.workshops.planning import InPast
 from storage import organisations, people
-from storage.workshops import Audience, Event, PartKind, Slot, Workshop, guests
+from storage.workshops import Audience, Event, Kind, PartKind, Slot, Workshop, guests
 
 PROJECT = 60  # characters
 LINK = 300
@@ -148,6 +148,16 @@ async def make_provisional(editor: Editor, provisional: bool) -> Change:
         workshop.provisional = provisional
 
     return await editor.edit("make_provisional", act)
+
+
+async def make_event(editor: Editor, kind: Kind) -> Change:
+    """What it counts as in the plan of the year."""
+
+    async def act(workshop: Workshop) -> None:
+        await _require_team(editor)
+        workshop.kind = kind
+
+    return await editor.edit("make_event", act)
 
 
 async def name_project(editor: Editor, project: str) -> Change:

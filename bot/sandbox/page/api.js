@@ -82,6 +82,8 @@ export const dismiss = (personId, body) => post(`people/${personId}/dismiss`, bo
 
 export const remove = (personId, body) => post(`people/${personId}/remove`, body);
 
+export const beginTopic = (personId, body) => post(`people/${personId}/topic`, body);
+
 export const upgrade = (personId, body) => post(`people/${personId}/upgrade`, body);
 
 export const askInline = (personId, body) => post(`people/${personId}/inline`, body);

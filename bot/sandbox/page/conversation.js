@@ -12,7 +12,7 @@ import { Messages } from "./messages.js";
 import { PersonMenu } from "./person_menu.js";
 import { Pinned } from "./pinned.js";
 import { Requests } from "./requests.js";
-import { titleOf } from "./seats.js";
+import { keyOf, titleOf } from "./seats.js";
 import { calledIn, nameBesideRole, nameOf } from "./texts.js";
 import { Toast } from "./toast.js";
 import { Topics, topicName, writtenIn } from "./topics.js";
@@ -112,6 +112,19 @@ function useLatest(value) {
   return latest;
 }
 
+/** Starting the bot from a group leads to the private chat with it. */
+function useStarting(latest, deeds, onSeat) {
+  const go = useLatest(onSeat);
+  return useCallback(
+    (start) => {
+      const { person, chat } = latest.current;
+      deeds.open(start);
+      if (chat.id !== person.chat.id) go.current(keyOf(person, person.chat));
+    },
+    [deeds],
+  );
+}
+
 export function Conversation({ seat, state, words, active, onFocus, onBack, onClose, onSeat }) {
   const { key, person, chat } = seat;
   const history = state.histories[key] ?? NOTHING_YET;
@@ -124,6 +137,7 @@ export function Conversation({ seat, state, words, active, onFocus, onBack, onCl
   const latest = useLatest(seat);
   const deeds = useMemo(() => deedsOf(seat), [key, chat.id]);
   const onGo = useGoing(section, deeds);
+  const onStart = useStarting(latest, deeds, onSeat);
   const place = useMemo(
     () => ({
       key,
@@ -132,6 +146,7 @@ export function Conversation({ seat, state, words, active, onFocus, onBack, onCl
       deeds,
       onGo,
       onAddBot: setWish,
+      onStart,
       bot: state.bot,
       get seat() {
         return latest.current;
@@ -143,7 +158,7 @@ export function Conversation({ seat, state, words, active, onFocus, onBack, onCl
       onEdit: (message) => setTopic({ kind: "edit", message }),
       onMenu: (message, at, from) => setMenu({ message, at, from }),
     }),
-    [key, words, deeds, state.bot],
+    [key, words, deeds, onStart, state.bot],
   );
   const markup = useMemo(() => markupOf(history, person.id), [history]);
   const typing = state.typing[chat.id];
@@ -158,7 +173,7 @@ export function Conversation({ seat, state, words, active, onFocus, onBack, onCl
   }, [active]);
   const called = place.inGroup ? `${titleOf(chat)}, ${calledIn(words, person)}` : calledIn(words, person);
   const common = { seat, words, deeds, bot: state.bot };
-  const personMenu = html`<${PersonMenu} ...${common} people=${state.people} onAddBot=${setWish} onSeat=${onSeat} />`;
+  const personMenu = html`<${PersonMenu} ...${common} people=${state.people} onAddBot=${setWish} onStart=${onStart} onSeat=${onSeat} />`;
   return html`<section
     ref=${section}
     class=${`conversation ${active ? "active" : ""}`}

@@ -60,6 +60,7 @@ export function deedsOf(seat) {
     join,
     leave: () => does(() => api.leave(person.id, here)),
     found: (title, isForum) => does(() => api.found(person.id, { title, is_forum: isForum })),
+    beginTopic: (name) => does(() => api.beginTopic(person.id, { chat_id: chat.id, name })),
     upgrade: () => does(() => api.upgrade(person.id, here)),
     peopleThere: (there = chat) => does(() => api.fetchPeople({ person, chat: there })),
     add: (userId, chatId) => does(() => api.add(person.id, whom(userId, chatId))),

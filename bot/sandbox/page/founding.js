@@ -1,27 +1,42 @@
-// A new group: its name, and whether it has topics.
-import { html, useState } from "./vendor/preact-htm.js";
+// What gets a name when it begins: a group, and a topic of one.
+import { html } from "./vendor/preact-htm.js";
 import { Dialog } from "./dialog.js";
 
 const LONGEST = 128;
 
-export function NewGroup({ words, deeds, onFounded, onClose }) {
-  const [founding, setFounding] = useState(false);
-  async function onSubmit(event) {
+function Naming({ title, label, tick, words, onNamed, onClose }) {
+  function onSubmit(event) {
     event.preventDefault();
     const form = new FormData(event.target);
-    setFounding(true);
-    const founded = await deeds.found(form.get("title").trim(), form.has("topics"));
     onClose();
-    if (founded) onFounded({ id: founded.chat_id, title: form.get("title").trim() });
+    onNamed(form.get("name").trim(), form.has("tick"));
   }
-  return html`<${Dialog} title=${words.newGroup} onClose=${onClose}>
+  return html`<${Dialog} title=${title} onClose=${onClose}>
     <form onSubmit=${onSubmit}>
-      <label>${words.groupName}<input name="title" autocomplete="off" required pattern=".*\\S.*" maxlength=${LONGEST} /></label>
-      <label class="tick"><input type="checkbox" name="topics" />${words.withTopics}</label>
+      <label>${label}<input name="name" autocomplete="off" required pattern=".*\\S.*" maxlength=${LONGEST} /></label>
+      ${tick && html`<label class="tick"><input type="checkbox" name="tick" />${tick}</label>`}
       <div class="dialog-buttons">
         <button type="button" class="button" onClick=${onClose}>${words.cancel}</button>
-        <button class="button primary" disabled=${founding}>${words.found}</button>
+        <button class="button primary">${words.found}</button>
       </div>
     </form>
   <//>`;
+}
+
+export function NewGroup({ words, deeds, onFounded, onClose }) {
+  async function onNamed(title, hasTopics) {
+    const founded = await deeds.found(title, hasTopics);
+    if (founded) onFounded({ id: founded.chat_id, title });
+  }
+  const naming = { title: words.newGroup, label: words.groupName, tick: words.withTopics };
+  return html`<${Naming} ...${naming} words=${words} onNamed=${onNamed} onClose=${onClose} />`;
+}
+
+export function NewTopic({ words, deeds, onBegun, onClose }) {
+  async function onNamed(name) {
+    const begun = await deeds.beginTopic(name);
+    if (begun) onBegun(begun.thread_id);
+  }
+  const naming = { title: words.newTopic, label: words.topicName };
+  return html`<${Naming} ...${naming} words=${words} onNamed=${onNamed} onClose=${onClose} />`;
 }

@@ -20,7 +20,7 @@ function itemsOf({ button, results }) {
 
 /** `answers` is the newest answer of the bot to this person, whatever was asked. */
 export function useInline({ text, setText, answers, place, field }) {
-  const { bot, deeds } = place;
+  const { bot, deeds, onStart } = place;
   const query = queryOf(text, bot.username);
   const open = query !== null && answers?.query === query;
 
@@ -33,7 +33,7 @@ export function useInline({ text, setText, answers, place, field }) {
   function choose({ id, start }) {
     setText("");
     if (start === undefined) deeds.chooseInline({ query_id: answers.query_id, result_id: id });
-    else deeds.open(start);
+    else onStart(start);
     field.current.focus();
   }
 

@@ -45,11 +45,11 @@ export const isInvitation = (address) => INVITATION.test(address);
 export const staysInside = (address, botName) =>
   isInvitation(address) || saidTo(botName, address) !== null;
 
-export function follow(address, { bot, deeds, onAddBot }) {
+export function follow(address, { bot, deeds, onAddBot, onStart }) {
   const start = startOf(address, bot.username);
   const wish = wishOf(address, bot.username);
   if (wish) onAddBot(wish);
-  else if (start !== null) deeds.open(start);
+  else if (start !== null) onStart(start);
   else if (isInvitation(address)) deeds.join(address);
   else if (safeUrl(address)) window.open(safeUrl(address).href, "_blank", "noopener,noreferrer");
 }

@@ -1,7 +1,7 @@
 // What a person may do beside writing: block the bot, come by a link, found a group and lead it.
 import { html, useState } from "./vendor/preact-htm.js";
 import { Dialog } from "./dialog.js";
-import { NewGroup } from "./founding.js";
+import { NewGroup, NewTopic } from "./founding.js";
 import { follow, staysInside } from "./links.js";
 import { PeopleThere } from "./people_there.js";
 import { Popover } from "./popover.js";
@@ -11,14 +11,14 @@ const INTO_A_GROUP = /^@|t\.me\/(?![^?]+\?start)/;
 
 const codeOf = (text) => /[?&]start=([\w-]*)/.exec(text)?.[1] ?? text;
 
-function LinkDialog({ bot, words, deeds, onAddBot, onClose }) {
+function LinkDialog({ bot, words, deeds, onAddBot, onStart, onClose }) {
   function onSubmit(event) {
     event.preventDefault();
     const link = new FormData(event.target).get("link").trim();
     onClose();
-    if (staysInside(link, bot.username)) follow(link, { bot, deeds, onAddBot });
+    if (staysInside(link, bot.username)) follow(link, { bot, deeds, onAddBot, onStart });
     else if (INTO_A_GROUP.test(link)) deeds.join(link);
-    else deeds.open(codeOf(link));
+    else onStart(codeOf(link));
   }
   return html`<${Dialog} title=${words.followLinkTitle} onClose=${onClose}>
     <form onSubmit=${onSubmit}>
@@ -48,18 +48,21 @@ function itemsFor({ person, chat }, words, deeds, { setShown, onMoved }) {
   };
   return [
     { icon: "people", text: words.peopleThere, onChoose: () => setShown("people") },
+    chat.may_begin_topics && { icon: "plus", text: words.newTopicMore, onChoose: () => setShown("topic") },
     chat.may_upgrade && { icon: "up", text: words.upgrade, onChoose: upgrade },
     come,
     { icon: "leave", text: words.leave, onChoose: () => deeds.leave() },
   ].filter(Boolean);
 }
 
-export function PersonMenu({ seat, people, bot, words, deeds, onAddBot, onSeat }) {
+export function PersonMenu({ seat, people, bot, words, deeds, onAddBot, onStart, onSeat }) {
   const [shown, setShown] = useState("");
   const onMoved = (chat) => onSeat(keyOf(seat.person, chat));
-  const common = { bot, words, deeds, onAddBot, onClose: () => setShown("") };
+  const onBegun = (thread) => onSeat(keyOf(seat.person, seat.chat, thread));
+  const common = { bot, words, deeds, onAddBot, onStart, onClose: () => setShown("") };
   return html`<${Popover} icon="more" label=${words.more} items=${itemsFor(seat, words, deeds, { setShown, onMoved })} />
     ${shown === "link" && html`<${LinkDialog} ...${common} />`}
     ${shown === "group" && html`<${NewGroup} ...${common} onFounded=${onMoved} />`}
+    ${shown === "topic" && html`<${NewTopic} ...${common} onBegun=${onBegun} />`}
     ${shown === "people" && html`<${PeopleThere} ...${common} seat=${seat} people=${people} />`}`;
 }

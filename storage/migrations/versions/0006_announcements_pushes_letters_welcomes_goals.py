@@ -223,6 +223,7 @@ def upgrade() -> None:
         batch_op.create_foreign_key(batch_op.f('fk_announcement_follows_id'), 'announcement', ['follows_id'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_announcement_pillar_id'), 'pillar', ['pillar_id'], ['id'])
     _carry_over(written)
+    _seal_what_is_done()
 
 
 def _columns() -> list[sa.Column]:
@@ -243,6 +244,42 @@ def _columns() -> list[sa.Column]:
         sa.Column("digested", sa.Integer(), nullable=False, server_default="0"),
         sa.Column("muted", sa.Integer(), nullable=False, server_default="0"),
     ]
+
+
+STAYS = "what was done stays as it was written"
+
+
+def _seal_what_is_done() -> None:
+    """Rows of the audit get a seal, and nobody changes or removes one by mistake."""
+    with op.batch_alter_table("audit", schema=None) as batch_op:
+        words = sqlmodel.sql.sqltypes.AutoString()
+        batch_op.add_column(sa.Column("seal", words, nullable=False, server_default=""))
+    if op.get_bind().dialect.name == "sqlite":
+        for deed in ("update", "delete"):
+            op.execute(
+                f"create trigger audit_no_{deed} before {deed} on audit "
+                f"begin select raise(abort, '{STAYS}'); end"
+            )
+        return
+    op.execute(
+        "create function audit_stays() returns trigger language plpgsql as "
+        f"$$ begin raise exception '{STAYS}'; end $$"
+    )
+    op.execute(
+        "create trigger audit_stays before update or delete or truncate on audit "
+        "for each statement execute function audit_stays()"
+    )
+
+
+def _unseal() -> None:
+    if op.get_bind().dialect.name == "sqlite":
+        for deed in ("update", "delete"):
+            op.execute(f"drop trigger audit_no_{deed}")
+    else:
+        op.execute("drop trigger audit_stays on audit")
+        op.execute("drop function audit_stays()")
+    with op.batch_alter_table("audit", schema=None) as batch_op:
+        batch_op.drop_column("seal")
 
 
 def _carry_over(written: Sequence[sa.RowMapping]) -> None:
@@ -289,6 +326,7 @@ def _carry_over(written: Sequence[sa.RowMapping]) -> None:
 
 def downgrade() -> None:
     """What an older version cannot say is lost: variants, and audiences of several clauses."""
+    _unseal()
     content = sa.table(
         "announcement_content",
         *map(sa.column, ("announcement_id", "language", "position", "method", "batch_id")),

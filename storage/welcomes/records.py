@@ -45,6 +45,11 @@ class Welcome(SQLModel, table=True):
     ended_at: datetime | None = Field(default=None, sa_type=Moment)
     ending: Ending | None = Field(default=None, sa_type=stored(Ending))
 
+    @property
+    def key(self) -> int:
+        assert self.id is not None
+        return self.id
+
 
 class WelcomeText(SQLModel, table=True):
     """What a step says instead of the text that came with Paprsek; older ones are kept."""

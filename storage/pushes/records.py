@@ -1,19 +1,18 @@
-"""What reaches people without their asking: how they want it, and what became of each."""
+"""Something not asked for, decided for one person; and how they want such things."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import ColumnElement
-from sqlmodel import JSON, Field, Index, SQLModel, UniqueConstraint, case, col, func
-from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel import JSON, Field, Index, SQLModel, UniqueConstraint
 
 from storage.database import LongId, Moment, stored
-from storage.people import Person
-from storage.sqlite import ASIDE
 
 WAITS = sa.text("way = 'digest' and digested_at is null")
+WEEK = timedelta(days=7)
+USUAL = 2  # non-urgent pushes in a week, where nobody has said otherwise
+UNLIMITED = 1_000
 
 
 class PushKind(StrEnum):
@@ -30,13 +29,14 @@ class Way(StrEnum):
     DIGEST = "digest"
     OFF = "off"
     UNREACHABLE = "unreachable"
+    LATE = "late"  # it was over before it could come
 
 
 class Push(SQLModel, table=True):
     """Something not asked for and not urgent, decided for one person.
 
     `title` and `opens` (a button's data) are its line in the digest; of an announcement they are
-    the announcement's own.
+    the announcement's own. `at` is when it leaves, which is after the night for what comes then.
     """
 
     __table_args__ = (
@@ -58,7 +58,13 @@ class Push(SQLModel, table=True):
     facts: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     at: datetime = Field(sa_type=Moment)
     expires_at: datetime | None = Field(default=None, sa_type=Moment)
-    digested_at: datetime | None = Field(default=None, sa_type=Moment)
+    digested_at: datetime | None = Field(default=None, sa_type=Moment)  # in the digest of then
+
+    @property
+    def line(self) -> int:
+        """The id of one that has been saved."""
+        assert self.id is not None
+        return self.id
 
 
 class PushChoice(SQLModel, table=True):
@@ -82,51 +88,3 @@ class Manner(SQLModel, table=True):
     quiet_until: int | None = None
     weekly: int | None = None  # non-urgent pushes in seven days
     changed_at: datetime = Field(sa_type=Moment)
-
-
-async def decide(
-    session: AsyncSession,
-    announcement_id: int,
-    those: ColumnElement[bool],
-    now: datetime,
-    *,
-    urgent: bool = False,
-) -> dict[Way, int]:
-    """Note for everybody meant how an announcement reaches them. Returns how many each way."""
-    way = case((~col(Person.reachable), Way.UNREACHABLE.value), else_=Way.NOW.value)
-    values = {
-        "person_id": col(Person.id),
-        "kind": sa.literal(PushKind.ANNOUNCEMENTS.value),
-        "key": sa.literal(f"a{announcement_id}"),
-        "way": way,
-        "urgent": sa.literal(urgent),
-        "announcement_id": sa.literal(announcement_id),
-        "title": sa.literal(""),
-        "opens": sa.literal(""),
-        "facts": sa.literal({}, JSON),
-        "at": sa.literal(now, Moment),
-    }
-    people = sa.select(*values.values()).where(those).order_by(col(Person.id))
-    table = Push.__table__  # type: ignore[attr-defined]
-    rows = sa.insert(table).prefix_with(ASIDE).from_select(list(values), people)
-    connection = await session.connection()
-    await connection.execute(rows)
-    return await ways(session, announcement_id)
-
-
-async def ways(session: AsyncSession, announcement_id: int) -> dict[Way, int]:
-    query = sa.select(col(Push.way), func.count()).where(
-        col(Push.announcement_id) == announcement_id
-    )
-    connection = await session.connection()
-    found = await connection.execute(query.group_by(col(Push.way)))
-    return {Way(way): count for way, count in found}
-
-
-def at_once(announcement_id: int) -> "sa.Select[int | None, int | None]":
-    """The ids of people and of their chats to whom it goes now."""
-    return (
-        sa.select(col(Person.id), col(Person.telegram_id))
-        .join(Push, col(Push.person_id) == col(Person.id))
-        .where(col(Push.announcement_id) == announcement_id, col(Push.way) == Way.NOW)
-    )

@@ -1,0 +1,150 @@
+"""Several real processes on one PostgreSQL, a balancer before them, and a hand that kills them."""
+
+import asyncio
+import itertools
+import signal
+from asyncio.subprocess import Process
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+from aiohttp import web
+from sqlalchemy import text
+
+from storage.database import Database
+from tests.chaos.stage import HOST, PATIENCE, Stage, staged
+
+SECRET = "a-secret-that-all-replicas-share-0123456789"
+FIRST_PORT = 18_700
+SOON = aiohttp.ClientTimeout(total=5)
+
+
+@dataclass
+class Member:
+    process: Process
+    port: int
+
+    @property
+    def address(self) -> str:
+        return f"http://{HOST}:{self.port}"
+
+
+@dataclass
+class Fleet:
+    stage: Stage
+    db: Database
+    http: aiohttp.ClientSession
+    members: list[Member] = field(default_factory=list)
+    kills: int = 0
+    _ports: "itertools.count[int]" = field(default_factory=lambda: itertools.count(FIRST_PORT))
+
+    async def start(self) -> Member:
+        """Another replica; returns once it answers."""
+        port = next(self._ports)
+        process = await self.stage.launch("run", changed={"PAPRSEK_WEB__PORT": str(port)})
+        member = Member(process, port)
+        await self.until(lambda: self._answers(member))
+        self.members.append(member)
+        return member
+
+    async def _answers(self, member: Member) -> bool:
+        assert member.process.returncode is None, self.stage.log
+        return await self.health(member) is not None
+
+    async def health(self, member: Member) -> dict[str, Any] | None:
+        try:
+            async with self.http.get(f"{member.address}/healthz") as answer:
+                told: dict[str, Any] = await answer.json()
+                return told
+        except (aiohttp.ClientError, TimeoutError):
+            return None
+
+    async def leader(self) -> Member | None:
+        for member in self.members:
+            health = await self.health(member)
+            if health and health["role"] == "leader":
+                return member
+        return None
+
+    async def kill(self, member: Member) -> None:
+        self.members.remove(member)
+        member.process.kill()
+        await member.process.wait()
+        self.kills += 1
+
+    async def pause(self, member: Member, seconds: float) -> None:
+        """It stands still, and does not know afterwards that it did."""
+        member.process.send_signal(signal.SIGSTOP)
+        await asyncio.sleep(seconds)
+        member.process.send_signal(signal.SIGCONT)
+
+    async def ask(self, query: str) -> list[tuple[Any, ...]]:
+        async with self.db.engine.connect() as connection:
+            return [tuple(row) for row in await connection.execute(text(query))]
+
+    async def is_quiet(self) -> bool:
+        waits = "select 1 from inbox where state = 0 union all "
+        owed = "select 1 from outbox where state in (0, 1) limit 1"
+        queue = self.stage.sandbox.queue(self.stage.sandbox.world.bot)
+        return not queue.waiting and not await self.ask(waits + owed)
+
+    async def until(self, holds: Callable[[], Awaitable[bool]]) -> None:
+        async with asyncio.timeout(PATIENCE):
+            while not await holds():
+                assert all(each.process.returncode is None for each in self.members)
+                await asyncio.sleep(0.05)
+
+    async def balance(self, request: web.Request) -> web.Response:
+        """To any of the replicas; when none takes it, Telegram is to try again."""
+        body, headers = await request.read(), dict(request.headers)
+        members = list(self.members)
+        self.stage.random.shuffle(members)
+        for member in members:
+            try:
+                async with self.http.post(
+                    f"{member.address}{request.path}", data=body, headers=headers
+                ) as answer:
+                    if answer.status < 500:
+                        return web.Response(status=answer.status)
+            except (aiohttp.ClientError, TimeoutError):
+                continue
+        return web.Response(status=502)
+
+    async def end(self) -> None:
+        for member in self.members:
+            member.process.kill()
+            await member.process.wait()
+
+
+@asynccontextmanager
+async def fleet(folder: Path, url: str, people: int) -> AsyncIterator[Fleet]:
+    """So many people; no replica runs yet."""
+    async with staged(folder, people) as stage, aiohttp.ClientSession(timeout=SOON) as http:
+        made = Fleet(stage, Database(url), http)
+        runner = await _served(made.balance)
+        [(host, port)] = [address[:2] for address in runner.addresses]
+        stage.environment |= {
+            "PAPRSEK_STORAGE__URL": url,
+            "PAPRSEK_TELEGRAM__MODE": "webhook",
+            "PAPRSEK_TELEGRAM__WEBHOOK_URL": f"http://{host}:{port}",
+            "PAPRSEK_TELEGRAM__WEBHOOK_SECRET": SECRET,
+            "PAPRSEK_WEB__PORT": str(FIRST_PORT - 1),
+        }
+        try:
+            yield made
+        finally:
+            await made.end()
+            await made.db.dispose()
+            await runner.cleanup()
+
+
+async def _served(balance: Callable[[web.Request], Awaitable[web.Response]]) -> web.AppRunner:
+    app = web.Application()
+    app.router.add_post("/telegram", balance)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, HOST, 0).start()
+    return runner

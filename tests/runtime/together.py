@@ -1,0 +1,70 @@
+"""Several replicas in this process: one database, one Telegram, and a hand on their leases."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from sqlalchemy import text
+
+from bot import app as house
+from bot.app import App
+from bot.config import Config
+from bot.runtime.replica import Replica
+from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.wire import InProcess
+
+
+@dataclass
+class Together:
+    config: Config
+    sandbox: Sandbox
+    apps: list[App] = field(default_factory=list)
+
+    async def join(self) -> App:
+        """Another replica. The first one leads."""
+        wire = InProcess(self.sandbox)
+        app = house.build(self.config, clock=self.sandbox.clock, telegram=wire, limits=False)
+        self.apps.append(app)
+        await app.start()
+        return app
+
+    async def die(self, app: App) -> None:
+        """As with `kill -9`: whatever it does ends, and it says nothing to anybody."""
+        self.apps.remove(app)
+        await app.nursery.close(0)
+        await app.bot.shutdown()
+        await app.db.dispose()
+
+    async def time_out(self, app: App) -> None:
+        """Its leases end, as if it had not been heard of for fifteen seconds."""
+        over = "set expires_at = clock_timestamp() where"
+        async with self.apps[0].db.writing() as session:
+            connection = await session.connection()
+            number = standing(app).number
+            await connection.execute(text(f"update replica {over} id = {number}"))
+            await connection.execute(text(f"update lease {over} holder = {number}"))
+
+    async def end(self) -> None:
+        for app in self.apps:
+            await app.stop()
+
+
+def standing(app: App) -> Replica:
+    assert isinstance(app.replica, Replica)
+    return app.replica
+
+
+def forget(app: App) -> None:
+    """It does not trust its own leases any more, as after a long pause."""
+    standing(app)._trusted_until = 0
+
+
+@asynccontextmanager
+async def running(app: App) -> AsyncIterator[None]:
+    async with asyncio.TaskGroup() as group:
+        task = group.create_task(app.run())
+        try:
+            yield
+        finally:
+            task.cancel()
