@@ -126,6 +126,7 @@ class Cluster(Section):
     language: Literal["cs", "en"] = "cs"
     managers: tuple[int, ...] = ()
     weekly_pushes: int = Field(default=2, ge=0, le=100)
+    signed_answers: bool = False
 
     @property
     def zone(self) -> ZoneInfo:

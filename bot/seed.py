@@ -31,6 +31,7 @@ __all__ = ["PERSONAS", "demo", "members"]
 
 PRAGUE = ZoneInfo("Europe/Prague")
 IN_ONE_GO = 5_000
+AT_HOME = timedelta(days=30)  # so long people have been here: nobody shows them around
 SATURDAY = 5
 EMPTY_OFFICES = (12, 21)  # month and day, until the end of the year
 ROLES = {"manager": RoleName.MANAGER, "contact": RoleName.CONTACT}
@@ -133,7 +134,7 @@ def _instrument(record: Record, homes: dict[str, int], now: datetime) -> Instrum
             "organisation_id": homes[record["organisation"]],
             "folded": fold(record["name"]),
             "region": region_of(record["site"]),
-            "confirmed_at": now,
+            "confirmed_at": now - AT_HOME,
         }
     )
 
@@ -157,13 +158,14 @@ async def _person(session: AsyncSession, persona: Persona, home: int, now: datet
         person.first_name, person.last_name = persona.first_name, persona.last_name
         person.username = persona.username
     if not person.is_member:
-        person.organisation_id, person.verified_at = home, now
+        person.organisation_id, person.verified_at = home, now - AT_HOME
     await _save(session, person)
     role, held = ROLES.get(persona.role), await people.roles(session, person.key, now)
     if role is not None and all(each.name != role for each in held):
         scope = home if role == RoleName.CONTACT else None
         await _save(
-            session, Role(person_id=person.key, name=role, organisation_id=scope, since=now)
+            session,
+            Role(person_id=person.key, name=role, organisation_id=scope, since=now - AT_HOME),
         )
     return person
 
@@ -274,7 +276,7 @@ def _member(telegram_id: int, home: int, now: datetime) -> Record:
         "last_name": str(telegram_id),
         "language": "cs",
         "organisation_id": home,
-        "verified_at": now,
+        "verified_at": now - AT_HOME,
         "reachable": True,
         "met_at": now,
     }

@@ -100,6 +100,8 @@ def _outdated(error: BaseException) -> CannotRun:
 
 async def _agree(app: App) -> None:
     """With the replicas that work already. Raises `CannotRun`."""
+    if app.db.is_sqlite:
+        return
     ours = app.replica.badge
     async with app.db.reading() as session:
         others = [each for each in await replicas.alive(session) if each.id != app.replica.number]

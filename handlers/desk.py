@@ -15,6 +15,7 @@ from handlers.links import (
     InviteSomebody,
     ListAnnouncements,
     ListEnquiries,
+    ListLetters,
     ListPillars,
     ListQuestions,
     ListWelcomes,
@@ -100,12 +101,14 @@ def _decisions(t: Texts, found: Overview) -> Rows:
     who = ListQuestions().labelled(t.label("🙋 Who waits ({n})", n=waiting.people))
     new = OpenCallsDesk().labelled(t.label("💶 New calls ({n})", n=waiting.calls))
     asked = ListEnquiries().labelled(t.label("📬 Enquiries ({n})", n=waiting.enquiries))
+    written = ListLetters().labelled(t.label("✉️ Letters ({n})", n=waiting.letters))
     undated = ListWorkshops().labelled(t.label("📅 Without a date ({n})", n=waiting.undated))
     groups = ListPillars().labelled(t.label("👥 Groups ({n})", n=waiting.groups))
     faces: list[tuple[int, Face]] = [
         (waiting.people, who),
         (waiting.calls, new),
         (waiting.enquiries, asked),
+        (waiting.letters, written),
         (waiting.undated, undated),
         (waiting.groups, groups),
     ]

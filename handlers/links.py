@@ -254,6 +254,21 @@ class ListPeople(Button, prefix="pe"):
     page: int = 0
 
 
+@dataclass(frozen=True)
+class WriteToManager(Button, prefix="le.new"):
+    """A letter, to which the answer comes back as the bot's."""
+
+
+@dataclass(frozen=True)
+class ListLetters(Button, prefix="le"):
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class LinkDesk(Button, prefix="le.desk"):  # a forum where the team reads letters
+    chat_id: int
+
+
 def home(t: Texts) -> Face:
     return Home().labelled(t.label("🏠 Home"))
 

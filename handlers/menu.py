@@ -16,6 +16,7 @@ from handlers.links import (
     OpenAdmin,
     OpenHelp,
     OpenPrivacy,
+    WriteToManager,
     way_back,
     ways,
 )
@@ -100,7 +101,8 @@ async def _help(ctx: Context) -> Screen:
         lines(*await _managers(ctx)),
     )
     privacy = OpenPrivacy().labelled(t.label("🔒 Privacy"))
-    return Screen(text, ((privacy,), *way_back(t)))
+    write = WriteToManager().labelled(t.label("✉️ Write to the manager"))
+    return Screen(text, ((write,), (privacy,), *way_back(t)))
 
 
 async def _managers(ctx: Context) -> list[str]:

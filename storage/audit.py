@@ -20,7 +20,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.database import AUDIT_KEY, Moment
 
 DEEDS = "deeds"  # of a session's transaction, not yet in the chain
-ONE_AT_A_TIME = 7_203_119  # the advisory lock of the chain's end on PostgreSQL
+ONE_AT_A_TIME = 7_203_121  # the advisory lock of the chain's end on PostgreSQL
 SLICE = 1_000
 
 

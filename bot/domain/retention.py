@@ -9,6 +9,7 @@ from bot.domain.attention import traces as pushes
 from bot.domain.calls import alert_traces, bid_traces
 from bot.domain.groups import chat_traces, dates, marking, people_traces, topic_traces
 from bot.domain.instruments import keeping, traces
+from bot.domain.letters import traces as letters
 from storage import drafts, errands, files, inbox, outbox
 from storage.workshops import check_ins, handovers, registration
 
@@ -37,6 +38,7 @@ async def prune(session: AsyncSession, now: datetime) -> None:
     await keeping.prune(session, now)
     await traces.prune(session, now)
     await chat_traces.prune(session, now)
+    await letters.prune(session, now)
     await handovers.prune(session, now - LETTERS)
     await registration.prune(session, now - ANSWERS)
     await check_ins.drop_names(session, now - EVIDENCE)

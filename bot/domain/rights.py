@@ -49,6 +49,8 @@ class Action(StrEnum):
     KEEP_PLAN = "keep_plan"
     EDIT_WELCOMES = "edit_welcomes"
     LEAD_MEETING = "lead_meeting"
+    ANSWER_LETTER = "answer_letter"
+    KEEP_LETTER_DESK = "keep_letter_desk"
 
 
 class Standing(StrEnum):
@@ -107,6 +109,8 @@ RULES: dict[Action, frozenset[Standing]] = {
     Action.KEEP_PLAN: MANAGER,
     Action.EDIT_WELCOMES: MANAGER,
     Action.LEAD_MEETING: MANAGER | {Standing.GUARANTOR},
+    Action.ANSWER_LETTER: TEAM,
+    Action.KEEP_LETTER_DESK: MANAGER,
 }
 OF_ROLE = {
     RoleName.CONTACT: Standing.CONTACT,

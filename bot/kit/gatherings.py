@@ -21,9 +21,11 @@ async def heard(desk: Desk, update: Update) -> bool:
         told = [run(desk, update.poll_answer) for run in routes.poll_answers]
     elif update.poll is not None:
         told = [run(desk, update.poll) for run in routes.polls]
+    elif update.edited_message is not None:
+        told = [run(desk, update.edited_message) for run in routes.edits]
     for each in told:
         await each
-    return bool(change or update.poll_answer or update.poll)
+    return bool(change or update.poll_answer or update.poll or update.edited_message)
 
 
 async def told_of_move(desk: Desk, message: Message | None) -> None:
@@ -31,6 +33,17 @@ async def told_of_move(desk: Desk, message: Message | None) -> None:
     if message is not None and message.migrate_to_chat_id is not None:
         for run in routes.moves:
             await run(desk, message.chat.id, message.migrate_to_chat_id)
+
+
+async def overheard(desk: Desk, message: Message | None) -> None:
+    """Nobody gave a command: only a move of the group, or a reply to us, is our concern."""
+    await told_of_move(desk, message)
+    replied = message.reply_to_message if message is not None else None
+    if message is None or replied is None or replied.from_user is None:
+        return
+    if replied.from_user.id == desk.house.bot.id:
+        for run in routes.group_repliers:
+            await run(desk, message)
 
 
 def calls_us(update: Update, known: frozenset[str], bot_name: str) -> bool:

@@ -90,7 +90,7 @@ class Reception:
             return Request(self, update, update_id, None, self._route_of(update.message))
         asked = update.inline_query or update.chat_join_request
         told = update.my_chat_member or update.chat_member or update.poll_answer or update.poll
-        if asked or told:
+        if asked or told or update.edited_message:
             return Request(self, update, update_id, None, None)
         return None
 
@@ -114,7 +114,7 @@ class Reception:
         if user is None or user.is_bot or chat is None:
             return Reply([])
         if chat.type != "private" and not self._calls_us(update):
-            await gatherings.told_of_move(desk, update.message)
+            await gatherings.overheard(desk, update.message)
             return Reply(desk.calls)
         me = await self._person(session, user, now, reading=reading)
         ctx = Context(self.house, session, now, f"u{request.update_id}", me=me, update=update)
@@ -189,6 +189,10 @@ class Reception:
     async def _typed(self, ctx: Context, message: Message) -> Answer:
         if filters.StatusUpdate.ALL.check_update(ctx.update):
             return None  # Telegram says what somebody did, such as pinning; nobody asked us
+        for answer_reply in routes.repliers if message.reply_to_message else ():
+            answer = await answer_reply(ctx, message)
+            if answer is not None:
+                return answer
         draft = await drafts.find(ctx.session, ctx.me.key)
         if draft is not None and draft.form in forms.Form.known:
             return await forms.answer(ctx, draft, message)

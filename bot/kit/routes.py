@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from telegram import ChatJoinRequest, ChatMemberUpdated, Poll, PollAnswer
+from telegram import ChatJoinRequest, ChatMemberUpdated, Message, Poll, PollAnswer
 
 from bot.kit.buttons import Button
 from bot.kit.context import Context, Desk
@@ -55,7 +55,10 @@ errands: dict[str, Callable[..., Awaitable[Any]]] = {}
 members: list[Callable[[Desk, ChatMemberUpdated], Awaitable[None]]] = []
 fallbacks: dict[str, Route] = {}
 takers: list[OnText] = []
+repliers: list[Callable[[Context, Message], Awaitable[Answer]]] = []
 join_requests: list[Callable[[Context, ChatJoinRequest], Awaitable[None]]] = []
+edits: list[Callable[[Desk, Message], Awaitable[None]]] = []
+group_repliers: list[Callable[[Desk, Message], Awaitable[None]]] = []
 group_commands: dict[str, OnText] = {}
 poll_answers: list[Callable[[Desk, PollAnswer], Awaitable[None]]] = []
 polls: list[Callable[[Desk, Poll], Awaitable[None]]] = []
@@ -156,6 +159,13 @@ def taking(act: F) -> F:
     return act
 
 
+def on_reply(act: F) -> F:
+    """`@on_reply`: a reply is shown here before a form takes it, since it says itself what it
+    answers. `async def (ctx, message) -> Answer`, where None leaves it to others."""
+    repliers.append(act)
+    return act
+
+
 def on_inline(*, place: int) -> Callable[[F], F]:
     """When somebody types the bot's name and a few words in any chat: several features answer,
     and show what they have found in the order of their places.
@@ -205,6 +215,19 @@ def group_command(*names: str) -> Callable[[F], F]:
         return act
 
     return register
+
+
+def on_edit(run: F) -> F:
+    """When somebody changes what they wrote. `async def (desk, message) -> None`."""
+    edits.append(run)
+    return run
+
+
+def on_group_reply(run: F) -> F:
+    """When somebody in a group replies to what the bot has said there.
+    `async def (desk, message) -> None`; they need not be anybody whom we know."""
+    group_repliers.append(run)
+    return run
 
 
 def on_move(run: F) -> F:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from telegram import Message
 
 from bot.domain import goals, rights
-from bot.domain.goals import NAME, GoalTaken, Plan, Progress
+from bot.domain.goals import NAME, Plan, Progress
 from bot.domain.rights import Action
 from bot.kit.buttons import Face, Rows
 from bot.kit.context import Context, Desk
@@ -122,11 +122,7 @@ def read_wanted(ctx: Context, message: Message) -> int:
 
 async def _added(ctx: Context, answers: Answers) -> Answer:
     year, name, wanted = answers["year"], answers["name"], answers["wanted"]
-    try:
-        await goals.add(ctx.session, year, name, wanted, ctx.me, ctx.now)
-    except GoalTaken:
-        words = ctx.t.plain("There is a goal of that name already.")
-        return await year_screen(ctx, year, toast=words)
+    await goals.add(ctx.session, year, name, wanted, ctx.me, ctx.now)
     return await year_screen(ctx, year, toast=ctx.t.plain("The goal is in the plan."))
 
 

@@ -12,7 +12,7 @@ from bot.domain.groups import linking
 from bot.domain.groups.linking import News, NotThere, Seen
 from bot.domain.refusals import Gone, NotAllowed, Refusal
 from bot.domain.rights import Action
-from bot.kit.buttons import link
+from bot.kit.buttons import Rows, link
 from bot.kit.context import Context, Desk, House
 from bot.kit.errands import Trip
 from bot.kit.paging import page
@@ -29,7 +29,7 @@ from bot.kit.screens import Screen, Toast, paragraphs
 from handlers.groups import health
 from handlers.groups.chat_ways import LETTER, CheckGroup, ChoosePillar, LinkGroup
 from handlers.groups.ways import OpenPillarChat
-from handlers.links import home, way_back
+from handlers.links import LinkDesk, home, way_back
 from handlers.refusals import groups as refusals
 from storage import people, pillars
 from storage.groups import places
@@ -166,7 +166,19 @@ async def _choice(desk: Desk, who: Person, title: str, place: ChoosePillar) -> S
         else t("Which pillar is this group of?")
     )
     text = paragraphs(t("🔗 <b>{title}</b>", title=title), asked)
-    return Screen(text, (*rows, *((turns,) if turns else ()), (home(t),)))
+    desk_of_letters = await _as_desk(desk, who, place)
+    return Screen(text, (*rows, *((turns,) if turns else ()), *desk_of_letters, (home(t),)))
+
+
+async def _as_desk(desk: Desk, who: Person, place: ChoosePillar) -> Rows:
+    """A forum of the team itself can be where it reads letters."""
+    stay = await places.stay(desk.session, place.chat_id)
+    if stay is None or not stay.is_forum or place.thread_id:
+        return ()
+    if not await rights.may(desk.session, who, Action.KEEP_LETTER_DESK, desk.now):
+        return ()
+    label = desk.texts_of(who).label("✉️ Desk of letters")
+    return ((LinkDesk(place.chat_id).labelled(label),),)
 
 
 @on(LinkGroup)

@@ -43,14 +43,17 @@ from bot.domain.workshops import (
 )
 from bot.kit.context import Context
 from bot.kit.screens import Screen
-from handlers.links import way_back
+from handlers.links import WriteToManager, way_back
 from handlers.refusals import announcements, groups
 
 
 def screen(ctx: Context, refusal: Refusal) -> Screen:
     """For whoever typed it goes into the chat with a way home; over a button it pops up."""
     said = words(ctx, refusal)
-    return Screen(ctx.t("{words}", words=said), way_back(ctx.t), toast=said, alert=True)
+    rows = way_back(ctx.t)
+    if isinstance(refusal, refusals.NotAllowed | workshops.NotForYou):
+        rows = ((WriteToManager().labelled(ctx.t.label("✉️ Write to the manager")),), *rows)
+    return Screen(ctx.t("{words}", words=said), rows, toast=said, alert=True)
 
 
 def words(ctx: Context, refusal: Refusal) -> str:

@@ -2,6 +2,8 @@
 
 from bot.domain import announcements
 from bot.domain.announcements import composing, corrections, responses, saving
+from bot.domain.letters import CannotReach, TooManyLetters
+from bot.domain.letters.forum import NoDesk
 from bot.domain.refusals import Refusal
 from bot.kit.texts import Texts
 
@@ -13,6 +15,17 @@ def words(t: Texts, refusal: Refusal) -> str:
             return t.plain(
                 "This is what it looks like. Answers count from those who were sent it."
             )
+        case TooManyLetters(limit=n):
+            return t.plain(
+                "You have written {n} letters within an hour. Please rest a while.", n=n
+            )
+        case NoDesk():
+            return t.plain(
+                "The desk is a forum of the team alone, where I may manage topics. Please give me"
+                " that right and add me again."
+            )
+        case CannotReach(name=name):
+            return t.plain("{name} cannot be reached any more: they have left the bot.", name=name)
         case announcements.AlreadySent():
             return t.plain("This announcement has been sent already and cannot be changed.")
         case announcements.Leaving():

@@ -1,6 +1,6 @@
 """How working groups say no: their people, chats, meetings and topics."""
 
-from bot.domain import announcements
+from bot.domain import announcements, goals
 from bot.domain.groups import (
     commenting,
     door,
@@ -45,6 +45,10 @@ def words(t: Texts, refusal: Refusal) -> str:
             return t.plain("It was not possible lately. You can ask again {when}.", when=t.day(at))
         case joining.WhyTooLong(limit=n):
             return t.plain("One sentence will do: {n} characters at most.", n=n)
+        case goals.GoalTaken():
+            return t.plain("There is a goal of that name already.")
+        case goals.TooManyGoals():
+            return t.plain("A year's plan has at most {n} goals.", n=goals.GOALS)
         case pillars.BadName(limit=n):
             return t.plain("A name has from 1 to {n} characters, with a letter in it.", n=n)
         case pillars.NameTaken(name=name):

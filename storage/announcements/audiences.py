@@ -14,7 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage import workshops
 from storage.announcements.records import Content, Response, SavedAudience
 from storage.groups.members import PillarMember
-from storage.letters import Letter
+from storage.letters.records import Letter
 from storage.organisations import Organisation
 from storage.outbox import Outbox, State
 from storage.people import Person, Role

@@ -14,6 +14,7 @@ from storage.groups.chats import (
     JoinRequest,
     Stay,
 )
+from storage.letters.records import DeskTopic
 
 LINKED = col(GroupChat.until).is_(None)
 OF_CHAT = (
@@ -59,12 +60,14 @@ async def doubt(session: AsyncSession, chat_id: int) -> None:
 
 
 async def idle(session: AsyncSession, before: datetime) -> Sequence[Stay]:
-    """Groups in which we have been since before then without being linked to anything."""
+    """Groups in which we have been since before then without being linked to anything: neither
+    to a pillar, nor as the desk where the team reads letters."""
     joined = and_(col(GroupChat.chat_id) == col(Stay.chat_id), LINKED)
     query = (
         select(Stay)
         .outerjoin(GroupChat, joined)
         .where(col(GroupChat.id).is_(None), col(Stay.until).is_(None), Stay.since < before)
+        .where(col(Stay.chat_id).not_in(select(DeskTopic.chat_id)))
     )
     return (await session.exec(query.order_by(col(Stay.chat_id)))).all()
 

@@ -24,7 +24,7 @@ Newcomers = Sequence[tuple[int, str]]
 
 async def people(session: AsyncSession, since: datetime, limit: int) -> Newcomers:
     """Confirmed as members since then."""
-    query = sa.select(col(Person.id), sa.literal("")).where(
+    query: sa.Select[Any] = sa.select(col(Person.id), sa.literal("")).where(
         col(Person.verified_at) >= since, col(Person.organisation_id).is_not(None)
     )
     return await _new(session, Series.PERSON, query, sa.literal(""), limit)

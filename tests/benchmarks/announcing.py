@@ -1,15 +1,20 @@
 """How well an announcement uses the rate that Telegram allows."""
 
 import asyncio
+import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
+from sqlmodel import select
 
+from bot.domain import announcements
+from bot.domain.announcements import Content
 from storage import batches
+from storage.announcements import EVERYBODY
 from storage.database import Database
 from storage.outbox import Batch
-from storage.people import Person
+from storage.people import Person, Role, RoleName
 from tests.benchmarks.stage import House, Stage, house, stage
 
 PERSON = Person.__table__  # type: ignore[attr-defined]
@@ -25,6 +30,29 @@ async def announce(made: House) -> int:
         owed = await batches.owe(session, batch, people, "b1", now)
     await db.dispose()
     return owed
+
+
+async def accepted(people: int) -> float:
+    """Seconds from the moment when an announcement is to leave until it is owed to everybody."""
+    with house(people) as made:
+        db, now = Database(f"sqlite:///{made.database}"), datetime.now(UTC)
+        try:
+            async with db.writing() as session:
+                boss = (await session.exec(select(Person).limit(1))).one()
+                session.add(Role(person_id=boss.key, name=RoleName.MANAGER, since=now))
+                content = Content("sendMessage", {"text": "Good news"})
+                draft = (await announcements.write(session, boss, content, now)).announcement
+                await announcements.address(session, draft.key, boss, EVERYBODY, now)
+                edition = draft.edition
+                await announcements.send(
+                    session, draft.key, boss, now, UTC, edition=edition, sure=True
+                )
+            began = time.perf_counter()
+            async with db.writing() as session:
+                await announcements.depart(session, now + announcements.UNDO, UTC, limit=2)
+            return time.perf_counter() - began
+        finally:
+            await db.dispose()
 
 
 async def _sent_at(scene: Stage, at_least: int) -> list[float]:
@@ -55,6 +83,7 @@ async def run() -> Sequence[tuple[str, str]]:
     await asyncio.sleep(1)
     paid, most_paid = await used(1000, 8, PAPRSEK_SENDING__IN_FLIGHT="64")
     return [
+        ("100 000 accepted", f"{await accepted(100_000):.1f} s"),
         ("use of 25/s", f"{100 * calm:.1f} % (most in one second: {most})"),
         ("rate at 1 000/s", f"{1000 * paid:.0f}/s (most in one second: {most_paid})"),
     ]

@@ -110,10 +110,13 @@ async def test_without_the_key_nobody_makes_another_history(db: Database) -> Non
 
 
 async def test_what_was_not_done_leaves_no_row(db: Database) -> None:
-    with pytest.raises(ValueError, match="changed my mind"):
+    async def changes_their_mind() -> None:
         async with db.writing() as session:
             await audit.record(session, 1, "approve", "event:1", NOW)
             raise ValueError("changed my mind")
+
+    with pytest.raises(ValueError, match="changed my mind"):
+        await changes_their_mind()
     await done(db, 2)
     whole = await chain(db)
     assert (whole.rows, whole.broken_at) == (1, None)

@@ -2,8 +2,10 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy import JSON, text
 from sqlmodel import func, select
 
@@ -32,7 +34,8 @@ async def old(template: Path, tmp_path: Path) -> AsyncIterator[Database]:
         first = (await session.exec(select(Organisation).order_by("id"))).first()
         assert first is not None
         first.part_of = last  # a row that comes later
-        for nothing in (None, JSON.NULL):
+        nothings: tuple[Any, ...] = (None, JSON.NULL, sa.null())
+        for nothing in nothings:
             session.add(Announcement(author_id=1, created_at=NOW, audience=nothing))
         await audit.record(session, 1, "x", "y:1", NOW, words="ěšč")
     yield db
@@ -67,7 +70,8 @@ async def test_everything_arrives(old: Database, new: Database) -> None:
 async def test_interrupted_it_goes_on_where_it_was(
     old: Database, new: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    copy, copied = moving._copy, []
+    copy = moving._copy
+    copied: list[object] = []
 
     async def interrupted(*given: object) -> None:
         if len(copied) == 60:

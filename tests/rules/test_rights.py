@@ -58,6 +58,8 @@ WHO_MAY = {
     Action.PUT_TOPIC: MEMBERS,
     Action.LEAD_MEETING: "guarantor manager",
     Action.KEEP_PLAN: "manager",
+    Action.ANSWER_LETTER: TEAM,
+    Action.KEEP_LETTER_DESK: "manager",
     Action.EDIT_WELCOMES: "manager",
 }
 

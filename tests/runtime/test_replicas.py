@@ -27,6 +27,7 @@ from tests.runtime.together import Together, forget
 
 FULL = os.environ.get("CHAOS") == "1"
 PEOPLE, EACH = (300, 60) if FULL else (40, 25)
+PATIENCE = 30  # seconds
 POISON = 37  # every so many updates there is one that always fails
 _effects = count()
 
@@ -101,6 +102,14 @@ async def waiting(app: App) -> int:
     async with app.db.reading() as session:
         query = select(func.count()).select_from(Row).where(Row.state == State.NEW)
         return int((await session.exec(query)).one())
+
+
+async def until_done(app: App) -> None:
+    async with asyncio.timeout(PATIENCE):
+        for _ in count():
+            if not await waiting(app):
+                return
+            await asyncio.sleep(NAP)
 
 
 async def effects(app: App) -> dict[int, list[int]]:
@@ -182,8 +191,7 @@ async def test_answers_of_two_replicas_do_not_cross(together: Together, ann: Act
         number = first.replica.number
         [stored] = await owe(session, [answer], first.clock(), leaving=True, replica=number)
     await second.inbox.receive([menu(ann, 70)])
-    while await waiting(second):
-        await asyncio.sleep(NAP)
+    await until_done(second)
     await asyncio.sleep(5 * NAP)
     assert ann.heard == []
     first.outbox.push([stored])

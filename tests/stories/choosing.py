@@ -45,8 +45,8 @@ async def send(who: Actor, label: str, wait: Wait) -> None:
 
 async def out(wait: Wait) -> None:
     """After the yes: it leaves, it is through, and its end is told."""
-    await wait(MINUTE)
-    await wait(MINUTE)
+    for _ in range(3):
+        await wait(MINUTE)
 
 
 async def pillar(app: App, name: str, *organisations: int) -> None:

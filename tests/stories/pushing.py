@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from sqlmodel import select
+
 from bot.app import App
 from bot.kit.buttons import Button
 from bot.kit.context import Desk
@@ -10,7 +12,7 @@ from handlers.links import OpenWorkshop
 from storage import outbox
 from storage.outbox import Call
 from storage.people import Person, by_telegram
-from storage.pushes import PushKind, Way
+from storage.pushes import PushChoice, PushKind, Way
 from tests.actors import Actor
 
 
@@ -43,6 +45,20 @@ async def brings(
         await outbox.owe(session, calls, app.clock())
     await app.settle()
     return ways
+
+
+async def know_their_way(app: App) -> None:
+    """Whoever is here is not new: no first steps come to them."""
+    async with app.db.writing() as session:
+        for person in await session.exec(select(Person)):
+            session.add(
+                PushChoice(
+                    person_id=person.key,
+                    kind=PushKind.WELCOME,
+                    way=Way.OFF,
+                    changed_at=app.clock(),
+                )
+            )
 
 
 async def person_of(app: App, actor: Actor) -> Person:

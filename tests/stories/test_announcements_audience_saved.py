@@ -55,7 +55,8 @@ async def test_who_belongs_is_found_when_it_is_sent(
     await manager.presses("👥 Komu jinému")
     await manager.presses("🧩 Složit výběr…")
     await send(manager, "📨 Poslat 2 lidem", wait)
-    assert bob.heard == contact.heard == ["Zítra je volno."]
+    assert "Zítra je volno." in bob.heard
+    assert "Zítra je volno." in contact.heard
 
 
 async def test_it_is_a_condition_among_others(manager: Actor) -> None:

@@ -106,7 +106,8 @@ async def test_a_reminder_to_those_alone_who_have_not_reacted(
     await manager.presses("📨 Poslat 2 lidem")
     await out(wait)
     reminder = "Připomínka: 🎉 Zítra je volno."
-    assert contact.heard[-1] == eve.heard[-1] == reminder
+    assert reminder in contact.heard
+    assert reminder in eve.heard
     assert reminder not in ann.heard
     assert reminder not in bob.heard
 
@@ -217,7 +218,7 @@ async def test_what_failed_is_forgotten_after_a_month(
 
 
 async def test_guests_are_a_line_of_their_own(
-    app: App, manager: Actor, guest: Actor, wait: Wait
+    app: App, manager: Actor, guest: Actor, assistant: Actor, wait: Wait
 ) -> None:
     await guest.says("/start")
     await _sent(manager, wait, to="👥 Všem, kdo mají bota")

@@ -9,10 +9,15 @@ from bot.app import App
 from storage.pushes import PushKind, Way, keeping, waiting
 from tests.actors import Actor
 from tests.stories.announcing import Wait
-from tests.stories.pushing import brings, person_of
+from tests.stories.pushing import brings, know_their_way, person_of
 from tests.stories.reminding import DAY, HOUR, MINUTE, prague, until
 
 BOTH = pytest.mark.postgres
+
+
+@pytest.fixture(autouse=True)
+async def nobody_is_new(app: App) -> None:
+    await know_their_way(app)
 
 
 @BOTH
@@ -179,7 +184,8 @@ async def test_it_is_given_out_and_forgotten(bob: Actor, app: App, wait: Wait) -
     await bob.presses("📥 Stáhnout moje data")
     kept = json.loads(bob.document)
     assert [each["title"] for each in kept["pushes"]] == ["Fotky z akce", "Další fotky"]
-    assert [each["way"] for each in kept["wishes"]] == ["digest"]
+    ways = {each["kind"]: each["way"] for each in kept["wishes"]}
+    assert ways == {"events": "digest", "welcome": "off"}
     mine = await person_of(app, bob)
     await bob.presses_data("priv.sure")
     await wait(15 * DAY)

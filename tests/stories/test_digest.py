@@ -23,11 +23,16 @@ from tests.actors import Actor
 from tests.stories.alerting import announce, letters, subscribes
 from tests.stories.announcing import Wait
 from tests.stories.calls import add_pillars
-from tests.stories.pushing import brings, digests
+from tests.stories.pushing import brings, digests, know_their_way
 from tests.stories.reminding import DAY, HOUR, MINUTE, prague, until
 
 BOTH = pytest.mark.postgres
 ENOUGH = ("Jedna", "Dvě")  # for a week
+
+
+@pytest.fixture(autouse=True)
+async def nobody_is_new(app: App) -> None:
+    await know_their_way(app)
 
 
 async def announced(app: App, **fields: Any) -> int:
@@ -115,7 +120,7 @@ async def test_calls_of_the_morning_keep_to_the_limit(bob: Actor, app: App, wait
     await bob.presses("1")
     assert "Výzva 3" in letters(bob)[2]
     await bob.presses("👎 Ne pro nás")
-    assert "Proč není pro vás?" in bob.screen
+    assert "Proč pro vás není?" in bob.screen
 
 
 async def test_what_was_taken_back_is_not_in_it(bob: Actor, app: App, wait: Wait) -> None:

@@ -15,7 +15,7 @@ from storage.people import Role, RoleName
 from storage.workshops import Kind, Workshop
 from tests.actors import Actor
 from tests.conftest import NOW
-from tests.stories.conftest import Plan
+from tests.stories.workshops import Plan
 
 
 @pytest.fixture(autouse=True)
@@ -93,6 +93,11 @@ async def test_the_manager_changes_the_plan(app: App, manager: Actor) -> None:
     await manager.says("Zahraniční veletrhy")
     await manager.says("2")
     assert "⚪ 0/2 · Zahraniční veletrhy" in manager.buttons
+    await manager.presses("➕ Vlastní cíl")
+    await manager.says("zahraniční VELETRHY")
+    await manager.says("3")
+    assert "toho jména už v plánu je" in manager.screen
+    await manager.presses_data(OpenYear(2027).pack())
     await manager.presses("⚪ 0/2 · Zahraniční veletrhy")
     await manager.presses("🗑 Vyřadit z plánu")
     await manager.presses("🗑 Ano, vyřadit")

@@ -8,8 +8,9 @@ from bot.app import App
 from bot.sandbox.clock import Clock
 from tests.actors import Actor
 from tests.stories.announcing import Wait
-from tests.stories.conftest import Plan
+from tests.stories.workshops import Plan
 
+pytestmark = pytest.mark.unasked
 TUESDAY = datetime(2027, 3, 2, 6, 30, tzinfo=UTC)  # 7:30 in Prague
 
 

@@ -42,6 +42,7 @@ from tests.stories.rights_of_groups import (
     call_meeting,
     found_pillars,
 )
+from tests.stories.rights_of_letters import ABOUT_LETTERS, receive_letter
 
 OWN, OTHER = 1, 2  # organisations
 PUBLIC, MEMBERS, DRAFT = 1, 2, 3  # events
@@ -116,7 +117,16 @@ WAYS: dict[Action, tuple[Way, ...]] = {
         announcements.audience_ways.ChooseLike(1, 1, 1),
         announcements.audience_ways.ListSaved(1),
     ),
-    Action.SEND_ANNOUNCEMENT: (announcements.cards.Send(1, 1, 1), announcements.running.Stop(1)),
+    Action.SEND_ANNOUNCEMENT: (
+        announcements.cards.Send(1, 1, 1),
+        announcements.running.TakeBack(1),
+        announcements.running.Pause(1),
+        announcements.running.Resume(1),
+        announcements.running.Stop(1),
+        announcements.running.Correct(1),
+        announcements.running.Recall(1, 1),
+        announcements.approving.GiveBack(1),
+    ),
     Action.INVITE_ANYWHERE: (
         links.InviteInto(OTHER),
         invitations.making.MakeInvitation(OTHER, "colleague", 10),
@@ -157,6 +167,7 @@ WAYS: dict[Action, tuple[Way, ...]] = {
     ),
     **ABOUT_CALLS,
     **ABOUT_GROUPS,
+    **ABOUT_LETTERS,
 }
 
 
@@ -221,6 +232,7 @@ async def _furnish(session: AsyncSession) -> None:
     session.add(Confirmation(person_id=asker.key, organisation_id=OWN, asked_at=NOW))
     session.add(Announcement(id=1, author_id=BOB, audience=EVERYBODY.written(), created_at=NOW))
     await session.flush()
+    await receive_letter(session, asker)
     session.add(Content(announcement_id=1, method="sendMessage", payload={"text": "Hello"}))
 
 

@@ -16,6 +16,7 @@ from tests.actors import Actor
 from tests.conftest import CAST, NOW
 from tests.stories.announcing import Wait
 
+pytestmark = pytest.mark.unasked
 DAY = timedelta(days=1)
 
 

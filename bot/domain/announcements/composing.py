@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.domain.announcements.audiences import check
 from bot.domain.announcements.cards import Card, card_of
-from bot.domain.announcements.writing import AlreadySent, draft, look
+from bot.domain.announcements.writing import AlreadySent, Leaving, draft, look
 from bot.domain.refusals import Gone, Refusal
 from bot.domain.rights import Action, require
 from storage import announcements as store
@@ -36,11 +36,13 @@ class TooManyConditions(Refusal):
 async def choosing(
     session: AsyncSession, announcement_id: int, who: Person, now: datetime
 ) -> Card:
-    """Look at it in order to choose for whom it is. Raises `AlreadySent`."""
+    """Look at it in order to choose for whom it is. Raises `AlreadySent`, `Leaving`."""
     await require(session, who, Action.DRAFT_ANNOUNCEMENT, now)
     card = await look(session, announcement_id, who, now)
     if card.announcement.sent_at is not None:
         raise AlreadySent
+    if card.announcement.leaves_at is not None:
+        raise Leaving
     return card
 
 

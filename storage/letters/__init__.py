@@ -1,0 +1,47 @@
+"""Letters between people and the team."""
+
+from storage.letters.finding import (
+    announced_by,
+    answers,
+    desk,
+    fates,
+    find,
+    forget_desk,
+    forget_topic,
+    forum_key,
+    key,
+    last_of,
+    of_person,
+    prune,
+    shown_in,
+    topic_of,
+    uncopied,
+    unsettled,
+    waiting,
+    written_since,
+)
+from storage.letters.records import DeskTopic, Letter, LetterCopy
+
+__all__ = [
+    "DeskTopic",
+    "Letter",
+    "LetterCopy",
+    "announced_by",
+    "answers",
+    "desk",
+    "fates",
+    "find",
+    "forget_desk",
+    "forget_topic",
+    "forum_key",
+    "key",
+    "last_of",
+    "of_person",
+    "prune",
+    "shown_in",
+    "topic_of",
+    "uncopied",
+    "unsettled",
+    "waiting",
+    "written_since",
+]
