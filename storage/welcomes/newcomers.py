@@ -24,10 +24,11 @@ Newcomers = Sequence[tuple[int, str]]
 
 async def people(session: AsyncSession, since: datetime, limit: int) -> Newcomers:
     """Confirmed as members since then."""
-    query: sa.Select[Any] = sa.select(col(Person.id), sa.literal("")).where(
+    occasion: Any = sa.literal("")
+    query = sa.select(col(Person.id), occasion).where(
         col(Person.verified_at) >= since, col(Person.organisation_id).is_not(None)
     )
-    return await _new(session, Series.PERSON, query, sa.literal(""), limit)
+    return await _new(session, Series.PERSON, query, occasion, limit)
 
 
 async def contacts(session: AsyncSession, since: datetime, limit: int) -> Newcomers:
