@@ -3,7 +3,7 @@
 import asyncio
 import copy
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -110,10 +110,11 @@ class Take:
     def phone(self, telegram_id: int) -> Person:
         return Person(self.sandbox, telegram_id)
 
-    async def run(self, power: Power, patch: pytest.MonkeyPatch) -> bool:
-        """Work until nothing is left, or until the power goes off: then True."""
+    async def run(self, power: Power, patch: pytest.MonkeyPatch, jobs: Sequence[str] = ()) -> bool:
+        """Work until nothing is left, or until the power goes off: then True. `jobs` are done
+        once what waits has been."""
         app = await self._started(power, patch)
-        settling = asyncio.create_task(app.settle())
+        settling = asyncio.create_task(_work_off(app, jobs))
         darkness = asyncio.create_task(power.off.wait())
         try:
             await asyncio.wait({settling, darkness}, return_when=asyncio.FIRST_COMPLETED)
@@ -136,3 +137,11 @@ class Take:
         power.left = left
         patch.setattr(UnsteadyDatabase, "power", power)
         return app
+
+
+async def _work_off(app: App, jobs: Sequence[str]) -> None:
+    await app.settle()
+    for name in jobs:
+        await app.tick(name)
+    if jobs:
+        await app.settle()

@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from bot.app import App
-from bot.kit import buttons
+from bot.sandbox.clock import Clock
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.world import Json
-from handlers.announcements.cards import Send
+from handlers.links import Home
 from handlers.workshops.card import Leave, SignUp
 from tests.actors import Actor
 from tests.conftest import CAST
 from tests.runtime.power import Power, Scene, Take
-from tests.stories.announcing import write
+from tests.stories.announcing import MINUTE, write
 from tests.stories.workshops import Plan
 
 A_WHILE = timedelta(minutes=1)  # after which what may have left is sent again
@@ -34,6 +34,7 @@ class Flow:
     before: int
     after: int
     told: tuple[str, ...] = ()
+    jobs: tuple[str, ...] = ()  # that are due
 
 
 @pytest.fixture
@@ -59,12 +60,17 @@ async def leave(plan: Plan, ann: Actor, bob: Actor) -> Flow:
 
 
 @pytest.fixture
-async def announce(manager: Actor, ann: Actor, bob: Actor, contact: Actor, eve: Actor) -> Flow:
+async def announce(
+    manager: Actor, ann: Actor, bob: Actor, contact: Actor, eve: Actor, clock: Clock
+) -> Flow:
+    """It has waited for its minute."""
     await write(manager)
-    [send] = [each for each in manager.buttons.values() if _is_send(each["callback_data"])]
+    await manager.presses("📨 Poslat 4 lidem")
+    clock.advance(MINUTE)
     owed = "select count(*) from outbox where batch_id is not null"
     told = ("ann", "bob", "contact", "eve")
-    return Flow("manager", send["callback_data"], owed, 0, len(told), told)
+    jobs = ("announcements",)
+    return Flow("manager", Home().pack(), owed, 0, len(told), (*told, "manager"), jobs)
 
 
 @pytest.fixture(params=[False, True], ids=["before", "after"])
@@ -113,11 +119,11 @@ class Stage:
         phone = take.phone(CAST[flow.presser].id)
         shown = phone.buttons
         phone.presses_data(flow.data)
-        was_cut = await take.run(Power(point, after=self.after), self.patch)
+        was_cut = await take.run(Power(point, after=self.after), self.patch, flow.jobs)
         assert _number(take, flow.effect) in (flow.before, flow.after), point
-        await take.run(Power(), self.patch)
+        await take.run(Power(), self.patch, flow.jobs)
         take.sandbox.clock.advance(A_WHILE)
-        await take.run(Power(), self.patch)
+        await take.run(Power(), self.patch, flow.jobs)
         assert _number(take, flow.effect) == flow.after, point
         assert phone.buttons != shown, point
         doubtful = _number(take, "select count(*) from outbox where maybe_duplicate")
@@ -137,7 +143,3 @@ def _number(take: Take, query: str) -> int:
     with closing(sqlite3.connect(path)) as database:
         [(number,)] = database.execute(query)
     return int(number)
-
-
-def _is_send(data: str) -> bool:
-    return isinstance(buttons.read(data), Send)

@@ -9,7 +9,7 @@ from tests.actors import Actor
 from tests.stories.announcing import MINUTE, SOON, Wait, received
 from tests.stories.pillars import GLASS, add_pillar, appoint, open_pillar, person_id
 
-WAITS = "Na tento týden už pilíř zprávu dostal."
+WAITS = "týden už pilíř zprávu dostal."
 
 
 async def _write(who: Actor, pillar_id: int, text: str = "Sejdeme se v úterý.") -> None:
@@ -95,7 +95,7 @@ async def test_only_to_ones_own_pillar(app: App, bob: Actor, assistant: Actor) -
     await bob.presses_data(f"pi.ann:{other}")
     assert "nemáte oprávnění" in str(bob.toast)
     await _write(bob, own)
-    await bob.presses_data(f"an.to:1:pillar:{other}")
+    await bob.presses_data(f"an.to:1:1:pillar.{other}")
     assert "nemáte oprávnění" in str(bob.toast)
     await bob.presses_data("an:0")
     assert "nemáte oprávnění" in str(bob.toast)

@@ -47,7 +47,7 @@ async def test_it_is_decided_once(app: App, manager: Actor, bob: Actor) -> None:
     await put_back(app)
     await manager.presses("Neposílat")
     await manager.presses_data(SettleRestored(1).pack())
-    assert "už bylo rozhodnuto" in manager.screen
+    assert "už je rozhodnuto" in manager.screen
     assert not bob.messages
 
 

@@ -18,6 +18,7 @@ from storage.workshops import events
 from storage.workshops.check_ins import Ticket
 from tests.actors import Actor
 from tests.stories.afterwards import MINUTE, Held, Wait, day
+from tests.stories.announcing import SOON
 from tests.stories.test_workshops_papers import picture
 from tests.stories.workshops import Plan
 
@@ -106,6 +107,7 @@ async def test_the_pack(app: App, manager: Actor, ann: Actor, held: Held, wait: 
     await manager.says("Vezměte si s sebou <plášť>.")
     await manager.presses("📨 Poslat 1 člověku")
     await wait(MINUTE)
+    await wait(SOON)
     await manager.presses_data("ws.pap.add:1:files")
     await manager.uploads("../Vrstvy.pdf", b"%PDF-1.7 slides")
     await manager.uploads("foto.png", picture(), "photo")
