@@ -175,9 +175,9 @@ def verify(
     head: Annotated[str, typer.Option(help="one that was noted: ROW:SEAL")] = "",
 ) -> None:
     """Look whether a row of the audit was changed, removed or slipped in."""
-    from bot import moving
+    from bot import tasks
 
-    _do(moving.verify(_load(config), head))
+    _do(tasks.verify(_load(config), head))
 
 
 @app.command("import")

@@ -1,9 +1,8 @@
-"""From SQLite to PostgreSQL: `move`, and the audit's chain: `audit verify`."""
+"""From SQLite to PostgreSQL: `move`."""
 
 from bot import service
 from bot.config import Config
 from bot.service import CannotRun
-from storage import audit
 from storage import moving as copies
 from storage.database import Database
 from storage.moving import Different, Moved, NotEmpty
@@ -29,26 +28,6 @@ async def move(config: Config, url: str) -> None:
         await new.dispose()
     rows = sum(table.rows for table in moved)
     _say(f"{rows} rows in {len(moved)} tables are there and the same; now set [storage] url")
-
-
-async def verify(config: Config, head: str) -> None:
-    """Raises `CannotRun` at the first row that does not follow from the one before it."""
-    db = Database(config.storage.url, config.storage.key)
-    try:
-        async with db.reading() as session:
-            chain = await audit.verify(session, config.storage.key)
-            is_in_it = not head or await audit.has(session, head)
-    finally:
-        await db.dispose()
-    if chain.broken_at is not None:
-        raise CannotRun(
-            f"the audit is whole up to row {chain.rows}; row {chain.broken_at} does not follow: "
-            "something was changed, removed or slipped in there (or the audit_key is another)"
-        )
-    if not is_in_it:
-        raise CannotRun(f"the audit is whole, but {head} is not in it: its end was cut off")
-    _say(f"the audit is whole: {chain.rows} rows, {chain.unsealed} from before there were seals")
-    _say(f"its head is {chain.rows}:{chain.head}")
 
 
 def _tell(moved: Moved) -> None:

@@ -1,4 +1,4 @@
-"""What an operator asks for once: migrate, seed, check, backup, restore."""
+"""What an operator asks for once: migrate, seed, check, backup, restore, audit verify."""
 
 import asyncio
 from pathlib import Path
@@ -11,6 +11,7 @@ from bot import service
 from bot.app import utc_now
 from bot.config import Config
 from bot.service import CannotRun
+from storage import audit
 from storage import backup as copies
 from storage import migrate as migrations
 from storage import restored as put_back
@@ -118,6 +119,26 @@ async def restored(config: Config) -> None:
     finally:
         await db.dispose()
     _say("managers will be asked about what may have been sent since the copy was made")
+
+
+async def verify(config: Config, head: str) -> None:
+    """Raises `CannotRun` at the first row that does not follow from the one before it."""
+    db = Database(config.storage.url, config.storage.key)
+    try:
+        async with db.reading() as session:
+            chain = await audit.verify(session, config.storage.key)
+            is_in_it = not head or await audit.has(session, head)
+    finally:
+        await db.dispose()
+    if chain.broken_at is not None:
+        raise CannotRun(
+            f"the audit is whole up to row {chain.rows}; row {chain.broken_at} does not follow: "
+            "something was changed, removed or slipped in there (or the audit_key is another)"
+        )
+    if not is_in_it:
+        raise CannotRun(f"the audit is whole, but {head} is not in it: its end was cut off")
+    _say(f"the audit is whole: {chain.rows} rows, {chain.unsealed} from before there were seals")
+    _say(f"its head is {chain.rows}:{chain.head}")
 
 
 def _file(config: Config) -> Path:

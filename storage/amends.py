@@ -91,21 +91,6 @@ async def arrived(session: AsyncSession, batch_ids: Sequence[int], since: dateti
     return (await session.exec(query)).one()
 
 
-async def progress(session: AsyncSession, batch_ids: Sequence[int], key: str) -> dict[State, int]:
-    """How far the amends with that key are."""
-    made = sa.alias(TABLE)
-    joined = TABLE.join(made, made.c.dedup == _dedup(key))
-    query = (
-        sa.select(made.c.state, func.count())
-        .prefix_with(ASIDE)
-        .select_from(joined)
-        .where(TABLE.c.batch_id.in_(batch_ids))
-        .group_by(made.c.state)
-    )
-    connection = await session.connection()
-    return {State(state): count for state, count in await connection.execute(query)}
-
-
 def _arrived(content: Content) -> "sa.Select[Any]":
     return sa.select(TABLE.c.id).where(
         TABLE.c.batch_id == content.batch_id,

@@ -15,7 +15,6 @@ from handlers.equipment.enquiry_ways import (
     BecomeKnown,
     Decline,
     Offer,
-    OpenDemand,
     OpenEnquiry,
     PassOn,
     TakeOver,
@@ -249,7 +248,3 @@ def next_rows(t: Texts, case: Case, found: Sequence[Instrument]) -> Rows:
 
 def to_card(t: Texts, case: Case) -> Face:
     return OpenEnquiry(case.enquiry.key).labelled(t.label("📄 Open the enquiry"))
-
-
-def to_demand(t: Texts, demand: Demand) -> Face:
-    return OpenDemand(demand.key).labelled(t.label("📄 Open the enquiry"))

@@ -13,7 +13,6 @@ from bot.kit.context import Context, Desk
 from bot.kit.pushing import News
 from bot.kit.routes import job, on
 from bot.kit.screens import Screen
-from bot.kit.texts import Texts
 from handlers.links import OpenAttention, way_back
 from handlers.welcomes.words import WORDS, leads_to
 from storage.pushes import PushKind
@@ -57,7 +56,7 @@ def _title(words: str) -> str:
 @on(StopWelcome)
 async def stop(ctx: Context, press: StopWelcome) -> Screen:
     await welcomes.decline(ctx.session, press.welcome_id, ctx.me, ctx.now)
-    t: Texts = ctx.t
+    t = ctx.t
     words = t("All right, no more advice on this. What I write of my own accord can be chosen.")
     choose = OpenAttention().labelled(t.label("🔔 What I get"))
     return Screen(words, ((choose,), *way_back(t)))

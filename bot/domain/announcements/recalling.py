@@ -12,7 +12,6 @@ from bot.domain.refusals import Refusal
 from storage import amends, batches
 from storage import announcements as store
 from storage.announcements import Announcement, Stage
-from storage.outbox import State
 from storage.people import Person
 
 STOPPED = "stopped"
@@ -59,13 +58,6 @@ async def delete(session: AsyncSession, announcement: Announcement, now: datetim
     """Also what was on its way when that was decided; everything once."""
     for content in await store.contents(session, announcement.key):
         await amends.recall(session, content, now - DELETABLE, now)
-
-
-async def deleted(session: AsyncSession, announcement: Announcement) -> tuple[int, int]:
-    """In how many chats it has been deleted, and in how many it was to be."""
-    sent_as = await store.batches(session, announcement.key)
-    ends = await amends.progress(session, sent_as, amends.recalled(announcement.key))
-    return ends.get(State.SENT, 0), sum(ends.values())
 
 
 async def _left(

@@ -20,14 +20,13 @@ Done = Callable[[AsyncSession, int], Awaitable[bool]]
 
 # What each step invites to, with how to tell that it has been done: of the person, of the
 # organisation or pillar that it is about; None where there is nothing to be done.
-OF_PERSON: tuple[Done | None, ...] = (
-    deeds.joined_pillar,
-    deeds.chose_calls,
-    deeds.signed_up,
-    None,
-)
 STEPS: Mapping[Series, tuple[Done | None, ...]] = {
-    Series.PERSON: OF_PERSON,
+    Series.PERSON: (
+        deeds.joined_pillar,
+        deeds.chose_calls,
+        deeds.signed_up,
+        None,
+    ),
     Series.ORGANISATION: (
         deeds.has_colleagues,
         deeds.declared_pillar,
