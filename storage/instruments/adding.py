@@ -28,7 +28,10 @@ ROOM = (  # for what is new: a GIN index takes in more at once for less
     sa.text("SET LOCAL work_mem = '64MB'"),
     sa.text("SET LOCAL statement_timeout = '5min'"),
 )
-TAKE_IN = sa.text("SELECT gin_clean_pending_list('ix_instrument_marks')")
+TAKE_IN = sa.text(
+    "SELECT gin_clean_pending_list('ix_instrument_marks'), "
+    "gin_clean_pending_list('ix_instrument_sample')"
+)
 
 
 def row(told: Mapping[str, Any]) -> dict[str, Any]:

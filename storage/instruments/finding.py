@@ -58,11 +58,15 @@ MADE = {
     "postgresql": (
         "CREATE INDEX ix_instrument_marks ON instrument "
         "USING gin (array_to_tsvector(string_to_array(marks, ' ')))",
+        "CREATE INDEX ix_instrument_sample ON instrument "
+        "USING gin (array_to_tsvector(string_to_array(marks, ' '))) "
+        "WHERE strpos(marks, 'b:0 ') > 0",
         "CREATE FUNCTION instrument_found(wanted text, most integer) RETURNS SETOF integer "
         "LANGUAGE sql STABLE SET enable_seqscan = off AS $$ "
         "WITH sample AS MATERIALIZED (SELECT id FROM instrument "
-        "WHERE array_to_tsvector(string_to_array(marks, ' ')) "
-        "@@ (CAST(wanted AS tsquery) && CAST('''b:0''' AS tsquery)) LIMIT most) "
+        "WHERE strpos(marks, 'b:0 ') > 0 "
+        "AND array_to_tsvector(string_to_array(marks, ' ')) @@ CAST(wanted AS tsquery) "
+        "LIMIT most) "
         "SELECT id FROM sample WHERE (SELECT count(*) FROM sample) >= most UNION ALL "
         "(SELECT id FROM instrument WHERE (SELECT count(*) FROM sample) < most AND "
         "array_to_tsvector(string_to_array(marks, ' ')) @@ CAST(wanted AS tsquery) LIMIT most) $$",

@@ -5,7 +5,13 @@ from alembic import context
 from storage.tables import metadata
 
 # What only its migration knows.
-OF_ONE_ENGINE = ("instrument_index", "ix_instrument_marks", "call_index", "ix_grant_call_marks")
+OF_ONE_ENGINE = (
+    "instrument_index",
+    "ix_instrument_marks",
+    "ix_instrument_sample",
+    "call_index",
+    "ix_grant_call_marks",
+)
 
 
 def is_ours(name: str | None, *_: object) -> bool:

@@ -60,7 +60,8 @@ TOWNS = ["Praha", "Brno", "Olomouc", "Přerov", "Turnov", "Ostrava", "Plzeň", "
 PILLARS = 6
 SIZES = {
     "sqlite": "SELECT sum(pgsize) FROM dbstat WHERE name LIKE 'instrument_index%'",
-    "postgresql": "SELECT pg_relation_size('ix_instrument_marks')",
+    "postgresql": "SELECT pg_relation_size('ix_instrument_marks') "
+    "+ pg_relation_size('ix_instrument_sample')",
 }
 
 

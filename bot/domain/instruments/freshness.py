@@ -1,10 +1,12 @@
 """Whether records still hold: their owners are asked every ninety days, with one tap to answer.
 
 After two silences of fourteen days each a record is marked as not verified, after the third it is
-hidden until somebody says that it holds.
+hidden until somebody says that it holds. Only a question that has arrived can be met with silence:
+where nobody of the owner's people wants such questions, the managers are asked, and where these do
+not either, nothing is hidden.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 
@@ -12,7 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.domain.instruments import caring, records
 from bot.domain.instruments.patience import is_decent
-from storage import organisations, people
+from storage import organisations, people, pushes
 from storage.instruments import Condition, Instrument
 from storage.instruments import caring as store
 from storage.organisations import Organisation
@@ -40,19 +42,34 @@ async def due(session: AsyncSession, now: datetime, zone: tzinfo) -> list[Round]
     if not is_decent(now, zone):
         return []
     found = await store.to_ask_about(session, now - HOLDS, now - SILENCE, AT_ONCE)
-    rounds: dict[int | None, Round] = {}
-    for each in found:
-        home = each.organisation_id
-        if home not in rounds:
-            rounds[home] = await _round(session, home, now)
-        _ask(each, rounds[home], now)
+    homes = dict.fromkeys(each.organisation_id for each in found)
+    rounds = {home: await _round(session, home, now) for home in homes}
+    for home, its in rounds.items():
+        theirs = [each for each in found if each.organisation_id == home]
+        heard = await _heard(session, its, {each.asked_at for each in theirs if each.asked_at})
+        for each in theirs:
+            _ask(each, its, now, was_heard=each.asked_at in heard)
     await session.flush()
     await records.reindex(session, found)
     return list(rounds.values())
 
 
-def _ask(instrument: Instrument, its: Round, now: datetime) -> None:
-    if instrument.asked_at is not None:
+def question(organisation_id: int, asked_at: datetime, person_id: int) -> str:
+    """By which the question of one round is known among what comes unasked; 0: nobody of ours."""
+    return f"fresh{organisation_id}:{asked_at:%Y-%m-%dT%H}:p{person_id}"
+
+
+async def _heard(session: AsyncSession, its: Round, asked: Collection[datetime]) -> set[datetime]:
+    """Of the moments at which we have asked, those whose question has come to somebody."""
+    home = its.owner.key if its.owner else 0
+    whom = {each.key for each in (*its.people, *its.managers)}
+    keys = {question(home, at, person): at for at in asked for person in whom}
+    found = await pushes.known(session, whom, keys) if keys else ()
+    return {keys[each.key] for each in found if each.has_come}
+
+
+def _ask(instrument: Instrument, its: Round, now: datetime, *, was_heard: bool) -> None:
+    if was_heard:
         instrument.silences += 1
     if instrument.silences >= HIDDEN_AFTER:
         instrument.condition, instrument.asked_at = Condition.HIDDEN, None

@@ -1,6 +1,7 @@
 """An instrument's record as the index reads it."""
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from types import SimpleNamespace
@@ -46,6 +47,7 @@ ACCESS = {
 PUBLIC, PARTLY = "v:public", "v:partly"  # all of it; all but what only members see
 SAMPLE, SAMPLED = "b:0", 32  # one in so many stands for all, where very many are found
 AT_ONCE = 500
+AHEAD = 16  # portions that may be ready while an engine is busy with its index
 IN_A_TURN = 25  # rows that are read before others have their turn
 
 
@@ -147,22 +149,33 @@ async def add_many(
     owners = await _owners(session, (each.get("organisation_id") for each in told))
     keys: list[int] = []
     words: set[str] = set()
-    ready: list[dict[str, Any]] = []
+    parts = deque(slice(start, start + AT_ONCE) for start in range(0, len(told), AT_ONCE))
+    ready: deque[list[dict[str, Any]]] = deque()
+    some: list[dict[str, Any]] = []
+
+    async def save(taken: asyncio.Event) -> None:
+        places = pillars[len(keys) : len(keys) + len(some)]
+        try:
+            keys.extend(await _save(session, some, places))
+        finally:
+            taken.set()
+
+    async def read_ahead(taken: asyncio.Event) -> None:
+        while parts and len(ready) < AHEAD and not (ready and taken.is_set()):
+            part = parts.popleft()
+            ready.append(await _read(told[part], pillars[part], owners, words))
+
     async with adding.many(session):
-        for start in range(0, len(told) + AT_ONCE, AT_ONCE):
-            some = slice(start, start + AT_ONCE)
-            places = pillars[len(keys) : len(keys) + len(ready)]
-            saved, read = await asyncio.gather(
-                _save(session, ready, places),
-                _read(told[some], pillars[some], owners, words),
+        while len(keys) < len(told):
+            taken = asyncio.Event()
+            for ended in await asyncio.gather(
+                save(taken),
+                read_ahead(taken),
                 return_exceptions=True,  # neither is to go on in a transaction that has ended
-            )
-            if isinstance(saved, BaseException):
-                raise saved
-            if isinstance(read, BaseException):
-                raise read
-            keys += saved
-            ready = read
+            ):
+                if ended:
+                    raise ended
+            some = ready.popleft() if ready else []
         await store.learn(session, words)
     return keys
 
