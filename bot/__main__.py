@@ -30,14 +30,17 @@ ConfigFile = Annotated[
 def run(config: ConfigFile = None) -> None:
     """Run the bot; without a token, the sandbox with a chat page."""
     _heed_an_early_end()
-    gc.disable()  # what is being loaded stays: a search in it takes a fifth of the start
-    from bot import demonstration, service
-
-    gc.enable()
     loaded = _load(config)
+    gc.disable()  # what is being loaded stays: searches in it take a fifth of the start
+    from bot import service
+
+    gc.freeze()
+    gc.enable()
     if loaded.telegram.token.get_secret_value():
         _do(service.run(loaded))
     else:
+        from bot import demonstration
+
         _do(demonstration.run(loaded, _port()))
 
 
@@ -221,7 +224,7 @@ def _load(path: Path | None) -> Config:
         loaded = settings.load(path)
     except ConfigError as error:
         _stop(str(error), 2)
-    logs.set_up(loaded.log.level, loaded.log.format)
+    logs.set_up(loaded.log.level, loaded.log.format, loaded.secrets)
     return loaded
 
 

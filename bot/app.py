@@ -42,6 +42,7 @@ from bot.runtime.replica import LEADER, Alone, Deposed, Duties, Replica, badge
 from bot.runtime.sender import Sender
 from bot.runtime.succession import BULK, Succession
 from bot.runtime.transport import Aiohttp, call, download, is_ambiguous
+from bot.runtime.turns import PER_SECOND, Turns
 from bot.sources.fetching import Fetcher
 from bot.web.metrics import Metrics
 from storage import gate as gates
@@ -127,10 +128,11 @@ class App:
             clock,
             self.metrics.handled,
         )
+        ring, turns = partial(self.bell.ring, "inbox"), Turns(PER_SECOND if bulk_per_second else 0)
         self.lanes = (
-            OwnLanes(self.db, clerk, self.nursery)
+            OwnLanes(self.db, clerk, self.nursery, turns=turns)
             if self.db.is_sqlite
-            else SharedLanes(self.db, clerk, self.nursery, ring=partial(self.bell.ring, "inbox"))
+            else SharedLanes(self.db, clerk, self.nursery, ring=ring, turns=turns)
         )
         self.inbox = Inbox(self.db, self.lanes, clock)
         self.poller = Poller(bot, self.inbox)
@@ -162,11 +164,8 @@ class App:
 
         Raises `InvalidToken` when Telegram does not know us any more, and `Outdated`.
         """
-        hints = {
-            "inbox": self.lanes.wanted,
-            "outbox": self.outbox.woken,
-            LEADER: self.replica.wanted,
-        }
+        updates, messages = self.lanes.wanted, self.outbox.woken
+        hints = {"inbox": updates, "outbox": messages, LEADER: self.replica.wanted}
         async with asyncio.TaskGroup() as group:
             group.create_task(self.bell.run(hints))
             group.create_task(self.lanes.run())
@@ -215,6 +214,7 @@ class App:
 
     async def settle(self) -> None:
         """Work until nothing is left to do now. For stories: no waiting, no background."""
+        await self.replica.assured()  # nobody else gives a sign of life for us
         while True:
             leads = self.replica.leads
             came = await self.poller.poll(0) if leads else 0
@@ -288,12 +288,13 @@ class App:
             return await handlers.calendar_feed(desk, token)
 
     async def health(self) -> dict[str, Any]:
-        """`ok` is whether the database answers and nobody waits for too long."""
+        """`ok` is whether the database answers, and keeps what is written."""
         try:
             async with self.db.reading() as session:
                 owed, _ = await outbox.depth(session)
         except Exception as error:
             return {"ok": False, "why": type(error).__name__}
         role = "leader" if self.replica.leads else "follower"
-        ok = self.replica.is_trusted
-        return {"ok": ok, "role": role, "in_hand": self.inbox.in_hand, "owed": owed}
+        stores, trusted = not self.db.failures.last, self.replica.is_trusted
+        told = {"role": role, "stores": stores, "in_hand": self.inbox.in_hand, "owed": owed}
+        return {"ok": stores and trusted, **told}

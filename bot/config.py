@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import (
@@ -48,13 +49,20 @@ def _http_or_nothing(url: str) -> str:
 
 
 def _database(url: str) -> str:
-    if not url.startswith(("sqlite", "postgresql")):
+    if not url.startswith(("sqlite", "postgresql")) or not _has_a_port_if_any(url):
         raise ValueError("expected sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME")
     return url
 
 
+def _has_a_port_if_any(url: str) -> bool:
+    try:
+        return urlsplit(url).port != 0
+    except ValueError:
+        return False
+
+
 def _postgresql_or_nothing(url: str) -> str:
-    if url and not url.startswith("postgresql"):
+    if url and not (url.startswith("postgresql") and _has_a_port_if_any(url)):
         raise ValueError("expected postgresql://USER:PASSWORD@HOST/NAME; empty: as url")
     return url
 
@@ -209,6 +217,15 @@ class Config(BaseSettings):
         """Empty without a webhook, and where a random one will do."""
         telegram = self.telegram
         return telegram.webhook_secret.get_secret_value() if telegram.mode == "webhook" else ""
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What no log may show."""
+        urls = (self.storage.url, self.storage.direct_url)
+        passwords = [urlsplit(url).password or "" for url in urls]
+        keys = (self.telegram.token, self.telegram.webhook_secret, self.storage.audit_key)
+        hidden = [*(key.get_secret_value() for key in keys), *passwords]
+        return (*hidden, *map(unquote, passwords))
 
     @property
     def hosts(self) -> frozenset[str]:

@@ -129,7 +129,7 @@ def _setting(event: asyncio.Event) -> Callable[[], Awaitable[None]]:
 def _agenda(app: App) -> Callable[[], Awaitable[datetime | None]]:
     async def next_due() -> datetime | None:
         async with app.db.reading() as session:
-            return await agenda.next_due(session, app.clock())
+            return await agenda.next_due(session, app.house.cluster.zone, app.clock())
 
     return next_due
 

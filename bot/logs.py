@@ -3,23 +3,37 @@
 import logging
 import re
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Iterable, MutableMapping
+from types import TracebackType
 from typing import Any
 
 import structlog
 
 TOKEN = re.compile(r"(?<!\d)\d{1,20}:[A-Za-z0-9_-]{30,}")  # in an address, after "bot"
-START = re.compile(r"(?<=start=)[A-Za-z0-9_-]{20,}")
-CALENDAR = re.compile(r"(?<=/calendar/)[A-Za-z0-9_-]{20,}")
+# What opens something by being known: in links to the bot and to calendars and posters, as it is
+# typed after /start, on a button; and whatever looks like one of 32 bytes.
+BEFORE = ("start=", "/start ", "/calendar/", "/door/", "start%3D", "calendar%2F", "door%2F")
+LINKED = re.compile(rf"(?:{'|'.join(f'(?<={each})' for each in BEFORE)})[A-Za-z0-9_-]{{16,}}")
+BARE = re.compile(r"(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{43,44}(?![A-Za-z0-9_-])")
+PASSWORD = re.compile(r"(?<=://)([^/:@\s]*):[^/@\s]+(?=@)")
+SHORTEST = 8  # characters of a secret that is worth hiding wherever it stands
 QUIET = ("httpx", "httpcore", "aiohttp", "apscheduler", "asyncio", "uvicorn", "alembic")
 
 
+_hidden: list[str] = []  # the secrets of this process, as they are configured
+
+
 def redact(text: str) -> str:
-    """Without bot tokens and without the secret part of start links and calendars' addresses."""
-    return CALENDAR.sub("[secret]", START.sub("[secret]", TOKEN.sub("[token]", text)))
+    """Without bot tokens, passwords in addresses, secret parts of links, and our own secrets."""
+    for secret in _hidden:
+        text = text.replace(secret, "[secret]")
+    text = PASSWORD.sub(r"\1:[secret]", TOKEN.sub("[token]", text))
+    return BARE.sub("[secret]", LINKED.sub("[secret]", text))
 
 
-def set_up(level: str = "info", form: str = "auto") -> None:
+def set_up(level: str = "info", form: str = "auto", secrets: Iterable[str] = ()) -> None:
+    """`secrets` are never shown, wherever they stand."""
+    _hidden[:] = sorted({s for s in secrets if len(s) >= SHORTEST}, key=len, reverse=True)
     human = sys.stderr.isatty() if form == "auto" else form == "human"
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
@@ -52,6 +66,17 @@ def set_up(level: str = "info", form: str = "auto") -> None:
     root.setLevel(level.upper())
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+    sys.excepthook = _last_words
+
+
+def _last_words(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """What nobody has caught is told through the log, too, where secrets are left out."""
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+    else:
+        logging.getLogger("bot").critical("ended by a failure", exc_info=(kind, error, trace))
 
 
 def _redacted(

@@ -59,7 +59,7 @@ async def ready(config: Config, clock: Clock | None = None) -> AsyncIterator[App
             await app.start()
             await _agree(app)
         except (SQLAlchemyError, OSError) as error:
-            raise _unusable(app.db, error) from None
+            raise unusable(app.db, error) from None
         except InvalidToken:
             raise CannotRun("[telegram] token: Telegram does not know this token") from None
         except TelegramError as error:
@@ -83,15 +83,15 @@ async def open_database(db: Database, *, unfinished: bool = False) -> None:
     except Busy as busy:
         raise CannotRun(f"another process works with {busy} already") from None
     except (SQLAlchemyError, OSError) as error:
-        raise _unusable(db, error) from None
+        raise unusable(db, error) from None
     except Outdated as error:
         raise _outdated(error) from None
 
 
-def _unusable(db: Database, error: Exception) -> CannotRun:
+def unusable(db: Database, error: Exception) -> CannotRun:
     place = db.url.render_as_string(hide_password=True)
-    reason = str(getattr(error, "orig", error)).splitlines()[0]
-    return CannotRun(f"the database at {place} cannot be used: {reason}")
+    said = str(getattr(error, "orig", error)) or repr(error)
+    return CannotRun(f"the database at {place} cannot be used: {said.splitlines()[0]}")
 
 
 def _outdated(error: BaseException) -> CannotRun:
@@ -138,13 +138,23 @@ async def _lead(app: App, secret: str) -> None:
     await app.succession.succeed()
     for name in jobs:
         await app.tick(name)
-    await app.mind_a_restore()
+    await _mind_a_restore(app)
     scheduler = schedule.start(jobs, app.tick)
     try:
         await _open_the_way(app, secret)
         await app.lead(poll=app.config.telegram.mode == "polling")
     finally:
         scheduler.shutdown(wait=False)
+
+
+async def _mind_a_restore(app: App) -> None:
+    """As soon as the database can be used. Raises `Deposed`."""
+    while True:
+        try:
+            return await app.mind_a_restore()
+        except (SQLAlchemyError, OSError):
+            log.exception("the database cannot be used, trying again")
+            await asyncio.sleep(PAUSE)
 
 
 async def _open_the_way(app: App, secret: str) -> None:

@@ -1,8 +1,11 @@
 """What an operator asks for once: migrate, seed, check, backup, restore, audit verify."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
+from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import InvalidToken, TelegramError
 
 from bot import app as house
@@ -19,19 +22,27 @@ from storage.backup import Damaged
 from storage.database import Busy, Database
 
 
-async def migrate(config: Config) -> None:
+@asynccontextmanager
+async def _database(config: Config) -> AsyncIterator[Database]:
+    """Raises `CannotRun` when it cannot be used."""
     db = Database(config.storage.url, config.storage.key)
     try:
-        await service.open_database(db)
-        _say(f"the database is at {await migrations.current(db)}")
+        yield db
+    except (SQLAlchemyError, OSError) as error:
+        raise service.unusable(db, error) from None
     finally:
         await db.dispose()
 
 
+async def migrate(config: Config) -> None:
+    async with _database(config) as db:
+        await service.open_database(db)
+        _say(f"the database is at {await migrations.current(db)}")
+
+
 async def seed(config: Config, *, demo: bool, members: int, first_id: int) -> None:
-    db = Database(config.storage.url, config.storage.key)
     zone = config.cluster.zone
-    try:
+    async with _database(config) as db:
         await service.open_database(db)
         if demo:
             await seeds.demo(db, utc_now(), zone)
@@ -39,8 +50,6 @@ async def seed(config: Config, *, demo: bool, members: int, first_id: int) -> No
         if members:
             await seeds.members(db, members, first_id, utc_now(), zone)
             _say(f"{members} members are there, from {first_id} on")
-    finally:
-        await db.dispose()
 
 
 async def check(config: Config) -> None:
@@ -91,45 +100,41 @@ async def backup(config: Config, target: Path) -> None:
 async def restore(config: Config, source: Path) -> None:
     """Raises `CannotRun`."""
     target = _file(config)
-    db = Database(config.storage.url, config.storage.key)
-    try:
-        db.acquire(create=False)
-        aside = await asyncio.to_thread(copies.restore, source, target)
-        await migrations.upgrade(db)
-        async with db.writing() as session:
-            await put_back.mark(session)
-    except Busy:
-        raise CannotRun(f"another process works with {target}; stop it first") from None
-    except FileNotFoundError:
-        raise CannotRun(f"{source}: there is no such file") from None
-    except (OSError, Damaged) as error:
-        raise CannotRun(str(error)) from None
-    finally:
-        await db.dispose()
+    async with _database(config) as db:
+        try:
+            db.acquire(create=False)
+            aside = await asyncio.to_thread(_put_back, source, target)
+        except Busy:
+            raise CannotRun(f"another process works with {target}; stop it first") from None
+        except FileNotFoundError:
+            raise CannotRun(f"{source}: there is no such file") from None
+        except (OSError, Damaged) as error:
+            raise CannotRun(str(error)) from None
+        await service.open_database(db, unfinished=True)
     _say(f"restored from {source}" + (f"; the old database is {aside}" if aside else ""))
+
+
+def _put_back(source: Path, target: Path) -> Path | None:
+    copies.check(source)
+    if copies.needs(source) not in migrations.known():
+        raise CannotRun(f"{source}: is of a newer version; restore it with that one")
+    return copies.restore(source, target)
 
 
 async def restored(config: Config) -> None:
     """For PostgreSQL, which is put back by its own tools. Raises `CannotRun`."""
-    db = Database(config.storage.url, config.storage.key)
-    try:
+    async with _database(config) as db:
         await service.open_database(db)
         async with db.writing() as session:
             await put_back.mark(session)
-    finally:
-        await db.dispose()
     _say("managers will be asked about what may have been sent since the copy was made")
 
 
 async def verify(config: Config, head: str) -> None:
     """Raises `CannotRun` at the first row that does not follow from the one before it."""
-    db = Database(config.storage.url, config.storage.key)
-    try:
-        async with db.reading() as session:
-            chain = await audit.verify(session, config.storage.key)
-            is_in_it = not head or await audit.has(session, head)
-    finally:
-        await db.dispose()
+    async with _database(config) as db, db.reading() as session:
+        chain = await audit.verify(session, config.storage.key)
+        is_in_it = not head or await audit.has(session, head)
     if chain.broken_at is not None:
         raise CannotRun(
             f"the audit is whole up to row {chain.rows}; row {chain.broken_at} does not follow: "

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import structlog
+
 from bot.domain import desk as domain
 from bot.domain.desk import Overview
 from bot.kit.buttons import Face, Rows
@@ -30,6 +32,8 @@ from handlers.links import (
 )
 from storage.waiting import Waiting
 
+log = structlog.get_logger(__name__)
+
 
 @command(
     "sprava", "admin", describe=gettext_noop("Manager's desk"), reading=True, managers_only=True
@@ -45,16 +49,19 @@ async def open_admin(ctx: Context, _: OpenAdmin) -> Screen:
 
 @job("morning", every=timedelta(minutes=5))
 async def say_good_morning(desk: Desk) -> None:
-    """Once a working day for each manager: the key holds the day."""
+    """Once a working day for each manager: the key holds the day, should clocks go back."""
     zone = desk.house.cluster.zone
-    if not domain.is_morning(desk.now, zone):
+    morning = await domain.begin_day(desk.session, zone, desk.now)
+    if morning is None:
         return
-    day = desk.now.astimezone(zone).date()
+    if morning.missed:
+        log.info("too late for the cards of the morning", day=str(morning.day))
+        return
     for manager in await domain.managers(desk.session, desk.now):
         found = await domain.overview(desk.session, manager, desk.now)
         if domain.is_worth_a_card(found, desk.now, zone):
             card = _today(desk.texts_of(manager), found, desk)
-            desk.tell(manager, card, key=f"morning:{day}:p{manager.key}")
+            desk.tell(manager, card, key=f"morning:{morning.day}:p{manager.key}")
 
 
 def _today(t: Texts, found: Overview, desk: Desk) -> Screen:

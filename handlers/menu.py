@@ -1,6 +1,6 @@
 """The crossroads: home, help, and what to do with a message of no use."""
 
-from bot.domain import confirmations, desk, rights
+from bot.domain import confirmations, rights
 from bot.domain.calls import browsing as calls
 from bot.domain.rights import Action
 from bot.kit.buttons import Button, Face, Rows
@@ -78,15 +78,15 @@ def _who_waits(t: Texts, number: int) -> tuple[Face, ...]:
 
 @command("pomoc", "help", describe=gettext_noop("What the bot can do"), reading=True)
 async def help_typed(ctx: Context, _: str) -> Screen:
-    return await _help(ctx)
+    return _help(ctx)
 
 
 @on(OpenHelp, reading=True)
 async def open_help(ctx: Context, _: OpenHelp) -> Screen:
-    return await _help(ctx)
+    return _help(ctx)
 
 
-async def _help(ctx: Context) -> Screen:
+def _help(ctx: Context) -> Screen:
     t = ctx.t
     text = paragraphs(
         t("❓ <b>What I can do for you</b>"),
@@ -98,19 +98,7 @@ async def _help(ctx: Context) -> Screen:
             t("⚙️ /settings – your language and what I know of you"),
         ),
         t("🔎 Write a word or two, such as <i>lasers</i>, and I will search."),
-        lines(*await _managers(ctx)),
     )
     privacy = OpenPrivacy().labelled(t.label("🔒 Privacy"))
     write = WriteToManager().labelled(t.label("✉️ Write to the manager"))
     return Screen(text, ((write,), (privacy,), *way_back(t)))
-
-
-async def _managers(ctx: Context) -> list[str]:
-    return [
-        ctx.t(
-            '✉️ Ask the manager: <a href="tg://user?id={id}">{name}</a>',
-            id=person.telegram_id,
-            name=person.name,
-        )
-        for person in await desk.managers(ctx.session, ctx.now)
-    ]

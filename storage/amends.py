@@ -1,6 +1,6 @@
 """What has arrived is taken back or put right: a row of its own for each message."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -46,19 +46,32 @@ async def correct(
     if edit.id is None:
         session.add(edit)
         await session.flush()
-    own = TABLE.c.payload
+    own, which = TABLE.c.payload, _which(session, worded(content.payload))
     if _is_lite(session):
-        own = func.json_remove(
-            func.json_set(own, "$.message_id", TABLE.c.message_id), f"$.{MESSAGES}"
-        )
+        own = func.json_remove(func.json_set(own, "$.message_id", which), f"$.{MESSAGES}")
     else:
-        named = func.jsonb_build_object("message_id", TABLE.c.message_id)
+        named = func.jsonb_build_object("message_id", which)
         own = cast(cast(own, JSONB).op("||")(named).op("-")(sa.literal(MESSAGES, sa.Text)), JSON)
     arrived = _arrived(content)
     if among:
         arrived = arrived.where(TABLE.c.id.in_(among))
     key = corrected(content.announcement_id, edition)
     await _owe(session, arrived, key, edit.method, own, edit.id, now)
+
+
+def worded(payload: Mapping[str, Any]) -> int:
+    """Which message of an album has the words: the first, unless there are some under another."""
+    captions = [bool(each.get("caption")) for each in payload.get("media", ())]
+    return captions.index(True) if True in captions else 0
+
+
+def _which(session: AsyncSession, place: int) -> ColumnElement[Any]:
+    which: ColumnElement[Any] = TABLE.c.message_id
+    if place and _is_lite(session):
+        which = func.json_extract(TABLE.c.payload, f"$.{MESSAGES}[{place}]")
+    elif place:
+        which = TABLE.c.payload.op("->")(MESSAGES).op("->")(place)
+    return which
 
 
 def recalled(announcement_id: int) -> str:
@@ -89,6 +102,20 @@ async def arrived(session: AsyncSession, batch_ids: Sequence[int], since: dateti
         col(Outbox.settled_at) > since,
     )
     return (await session.exec(query)).one()
+
+
+async def amended(session: AsyncSession, batch_ids: Sequence[int], keys: Sequence[str]) -> int:
+    """In how many chats one of these has been done with what came there."""
+    came, done = TABLE.alias("came"), TABLE.alias("done")
+    names = [sa.literal(f"{key}:") + sa.cast(came.c.id, sa.String) for key in keys]
+    query = (
+        sa.select(func.count(done.c.chat_id.distinct()))
+        .select_from(came)
+        .join(done, done.c.dedup.in_(names))
+        .where(came.c.batch_id.in_(batch_ids), done.c.state == State.SENT)
+    )
+    connection = await session.connection()
+    return int((await connection.execute(query)).scalar_one())
 
 
 def _arrived(content: Content) -> "sa.Select[Any]":

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import aiosqlite
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncTransaction
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 MOST = 16  # writers to a commit: more would keep the first of them waiting
 
 
-class Undone(Exception):
+class Undone(SQLAlchemyError):
     """The database took back, on its own, a transaction that others had a part in."""
 
 

@@ -13,17 +13,16 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import IO, Any, Self
-from uuid import uuid4
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Enum, Integer, TypeDecorator, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import NullPool
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import sqlite
+from storage import resting, sqlite
 from storage.company import Company
+from storage.failures import Failures
 
 # Constraints need names, or SQLite can never drop them again.
 SQLModel.metadata.naming_convention = {
@@ -50,16 +49,19 @@ SERVER_SETTINGS = {
 POOL: dict[str, Any] = {
     "pool_size": 10,
     "max_overflow": 10,
-    "pool_pre_ping": True,
     "connect_args": {"server_settings": SERVER_SETTINGS},
 }
-# Behind a pooler each transaction may meet another connection: nothing may be left on one.
+DISCREET: Any = {"hide_parameters": True}  # what people wrote has no business in a log
+# Behind a pooler each transaction may meet another connection of the server's: nothing may be left
+# on one, so statements have no name. Our own connections to the pooler cost little and stay.
 POOLED: dict[str, Any] = {
-    "poolclass": NullPool,
+    "pool_size": 10,
+    "max_overflow": 10,
+    "pool_recycle": 300,
     "connect_args": {
         "statement_cache_size": 0,
         "prepared_statement_cache_size": 0,
-        "prepared_statement_name_func": lambda: f"paprsek_{uuid4()}",
+        "prepared_statement_name_func": str,
     },
 }
 
@@ -105,17 +107,23 @@ class Database:
         self.audit_key = audit_key
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.is_pooled = is_pooled(url)
+        self.failures = Failures()
         self._lock_file: IO[str] | None = None
         self._write, self._read = self._engines()
         self._company = Company(self._write, self._facts)
 
     def _engines(self) -> tuple[AsyncEngine, AsyncEngine]:
         if not self.is_sqlite:
-            engine = create_async_engine(self.url, **(POOLED if self.is_pooled else POOL))
+            engine = create_async_engine(
+                self.url, **DISCREET, **(POOLED if self.is_pooled else POOL)
+            )
+            resting.try_first(engine)
             return engine, engine.execution_options(postgresql_readonly=True)
-        write = create_async_engine(self.url, pool_size=1, max_overflow=0, module=sqlite.driver)
+        write = create_async_engine(
+            self.url, pool_size=1, max_overflow=0, module=sqlite.driver, **DISCREET
+        )
         read = create_async_engine(
-            self.url, pool_size=READERS, max_overflow=0, module=sqlite.driver
+            self.url, pool_size=READERS, max_overflow=0, module=sqlite.driver, **DISCREET
         )
         _prepare(write, begin="begin immediate")
         _prepare(read, begin="begin", read_only=True)
@@ -144,6 +152,16 @@ class Database:
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncSession]:
+        try:
+            async with self._transaction() as session:
+                yield session
+        except Exception as error:
+            self.failures.note(error)
+            raise
+        self.failures.end()
+
+    @asynccontextmanager
+    async def _transaction(self) -> AsyncIterator[AsyncSession]:
         if not self.is_sqlite:
             async with _session(self._write, self._facts) as session, session.begin():
                 yield session

@@ -9,10 +9,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Index, Text, func, text, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import BigInteger, Field, SQLModel, bindparam, col, delete, select
+from sqlmodel import BigInteger, Field, SQLModel, bindparam, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import LongId, Moment
+from storage.forgetting import forget
 from storage.outbox import TABLE as OUTBOX
 from storage.outbox import State as Sent
 
@@ -73,6 +74,12 @@ CLAIM = (
     update(TABLE)
     .where(TABLE.c.id == bindparam("key"), TABLE.c.state == State.NEW)
     .values(state=State.DONE)
+)
+LATER = TABLE.alias("later")
+CLAIM_ON_THE_WAY: Any = CLAIM.returning(
+    sa.exists().where(
+        LATER.c.lane == TABLE.c.lane, LATER.c.state == State.NEW, LATER.c.id > TABLE.c.id
+    )
 )
 WAITING: Any = (
     sa.select(TABLE.c.id, TABLE.c.update_id, TABLE.c.lane, TABLE.c.body, TABLE.c.attempts)
@@ -156,6 +163,12 @@ async def claim(session: AsyncSession, key: int) -> bool:
     return (await session.exec(CLAIM, params={"key": key})).rowcount == 1
 
 
+async def claim_head(session: AsyncSession, key: int) -> bool:
+    """As `claim`, for one that `head` has locked. Returns whether more wait in its lane."""
+    (more,) = (await session.exec(CLAIM_ON_THE_WAY, params={"key": key})).one()
+    return bool(more)
+
+
 async def finish(session: AsyncSession, keys: Sequence[int]) -> None:
     await session.exec(CLAIM, params=[{"key": key} for key in keys])
 
@@ -176,13 +189,15 @@ async def depth(session: AsyncSession) -> tuple[int, datetime | None, int]:
     return count, oldest, (await session.exec(dead)).one()
 
 
-async def hush(session: AsyncSession) -> None:
-    """Forget at once what was said in groups: it was not said to us."""
+async def hush(session: AsyncSession, since: datetime) -> None:
+    """Forget at once what was said in groups: it was not said to us. What came before `since` has
+    been forgotten already; rows of a month need not be read for that every hour."""
     said = (col(Inbox.lane) < 0, col(Inbox.state) == State.DONE, col(Inbox.body) != "")
-    await session.exec(update(Inbox).where(*said).values(body=""))
+    fresh = col(Inbox.received_at) >= since
+    await session.exec(update(Inbox).where(*said, fresh).values(body=""))
 
 
 async def prune(session: AsyncSession, before: datetime) -> None:
     """Forget what was done before then; dead letters are kept until somebody has read them."""
-    old = delete(Inbox).where(col(Inbox.received_at) < before, col(Inbox.state) == State.DONE)
-    await session.exec(old)
+    done = col(Inbox.state) == State.DONE
+    await forget(session, Inbox, col(Inbox.received_at), before, done)

@@ -9,10 +9,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import JSON, Index, case, func, text, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import BigInteger, Field, SQLModel, bindparam, col, delete, or_, select
+from sqlmodel import BigInteger, Field, SQLModel, bindparam, col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import blanks
+from storage import blanks, forgetting
 from storage.database import LongId, Moment
 
 
@@ -297,4 +297,4 @@ async def depth(session: AsyncSession) -> tuple[int, datetime | None]:
 
 
 async def prune(session: AsyncSession, before: datetime) -> None:
-    await session.exec(delete(Outbox).where(col(Outbox.settled_at) < before))
+    await forgetting.forget(session, Outbox, col(Outbox.settled_at), before)

@@ -73,6 +73,14 @@ class Connection(AsyncAdapt_aiosqlite_connection):
     def cursor(self, server_side: bool = False) -> Cursor:
         return Cursor(self)
 
+    def rollback(self) -> None:
+        """Where nothing has been written, nothing is taken back, and no thread is asked to."""
+        raw = self._connection._conn
+        if raw.in_transaction and raw.total_changes:
+            super().rollback()
+        else:
+            raw.rollback()
+
 
 class Driver(AsyncAdapt_aiosqlite_dbapi):
     def connect(self, *args: Any, **options: Any) -> Connection:

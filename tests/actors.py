@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.app import App
 from bot.sandbox.people import Person as Phone
+from bot.sandbox.request import Upload
 
 
 @dataclass
@@ -37,6 +38,13 @@ class Actor:
         self, name: str, content: bytes, kind: str = "document", caption: str = ""
     ) -> None:
         self.phone.uploads(name, content, kind, caption)
+        await self.app.settle()
+
+    async def uploads_album(
+        self, number: int, picture: bytes, caption: str = "", reply_to: int | None = None
+    ) -> None:
+        files = [Upload(f"{each}.png", picture, "image/png") for each in range(number)]
+        self.phone.uploads_album(files, "photo", caption, reply_to)
         await self.app.settle()
 
     async def sends_other(self, kind: str) -> None:

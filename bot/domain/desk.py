@@ -1,20 +1,28 @@
 """What the team needs to see first, and who the managers are."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.domain import rights
 from bot.domain.rights import Action
-from bot.domain.working_days import is_working
-from storage import people, waiting, workshops
+from bot.domain.working_days import DAY, is_working, next_working
+from storage import people, settings, waiting, workshops
 from storage.people import Person, RoleName
 from storage.waiting import Waiting
 
 SILENT = timedelta(days=2)  # after which an enquiry without an answer is the team's concern, too
 MORNING, NOON = (7, 45), (10, 0)  # where the cluster is; later than noon it is no morning card
-MONDAY = 0
+BEGUN = "morning"  # the setting that says which day it was last
+
+
+@dataclass(frozen=True)
+class Morning:
+    """`missed`: the bot was away until it was no morning any more."""
+
+    day: date
+    missed: bool
 
 
 @dataclass(frozen=True)
@@ -35,11 +43,21 @@ async def overview(session: AsyncSession, me: Person, now: datetime) -> Overview
     return Overview(len(coming), await waiting.for_the_team(session, now, now - SILENT))
 
 
-def is_morning(now: datetime, zone: tzinfo) -> bool:
+async def begin_day(session: AsyncSession, zone: tzinfo, now: datetime) -> Morning | None:
+    """Once on each working day, when it is time for the cards or too late for them."""
     local = now.astimezone(zone)
-    return is_working(local.date()) and MORNING <= (local.hour, local.minute) < NOON
+    clock = (local.hour, local.minute)
+    if not is_working(local.date()) or clock < MORNING:
+        return None
+    day, last = local.date().isoformat(), await settings.find(session, BEGUN)
+    if last == day:
+        return None
+    await settings.put(session, BEGUN, day)
+    missed = clock >= NOON
+    return None if missed and last is None else Morning(local.date(), missed)  # the very first
 
 
 def is_worth_a_card(found: Overview, now: datetime, zone: tzinfo) -> bool:
     """A day on which nothing waits begins without one; a week begins with one all the same."""
-    return bool(found.waiting) or now.astimezone(zone).weekday() == MONDAY
+    today = now.astimezone(zone).date()
+    return bool(found.waiting) or today == next_working(today - today.weekday() * DAY)

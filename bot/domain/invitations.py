@@ -121,11 +121,16 @@ async def follow(
     return Entry(outcome, organisation, left, invitation)
 
 
-async def is_good(session: AsyncSession, token: str, now: datetime) -> bool:
+async def is_good(session: AsyncSession, who: Person, token: str, now: datetime) -> bool:
+    """Asking about tokens is trying them. Raises `TooManyTries`."""
+    me = await people.lock(session, who.key)
+    assert me is not None
+    await tries.require_rest(session, me, now)
     invitation = await store.by_digest(session, _digest(token))
-    if invitation is None:
-        return False
-    return _is_open(invitation, await store.uses(session, invitation.key), now)
+    if invitation and _is_open(invitation, await store.uses(session, invitation.key), now):
+        return True
+    await tries.note(session, me, now)
+    return False
 
 
 async def of_mine(session: AsyncSession, me: Person, now: datetime) -> Sequence[Listed]:

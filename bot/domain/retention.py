@@ -14,6 +14,7 @@ from storage import drafts, errands, files, inbox, outbox
 from storage.workshops import check_ins, handovers, registration
 
 LETTERS = timedelta(days=30)  # what people wrote to us and what we wrote to them
+GROUPS = timedelta(days=2)  # so far back it is looked what was said in groups
 FILES = timedelta(days=2)  # made for one message; Telegram keeps it from then on
 DRAFTS = timedelta(days=7)  # half-filled forms
 ANSWERS = timedelta(days=14)  # to an organiser's questions, after the event
@@ -21,7 +22,7 @@ EVIDENCE = timedelta(days=3653)  # who was at an event that a project paid for
 
 
 async def prune(session: AsyncSession, now: datetime) -> None:
-    await inbox.hush(session)
+    await inbox.hush(session, now - GROUPS)
     await inbox.prune(session, now - LETTERS)
     await outbox.prune(session, now - LETTERS)
     await errands.prune(session, now - LETTERS)

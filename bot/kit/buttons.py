@@ -4,13 +4,14 @@ So a button works after a restart, on any replica, a year later. Telegram gives 
 hence ids and short prefixes, never names, and never a right.
 """
 
-from dataclasses import fields
+from dataclasses import Field, fields
 from typing import Any, ClassVar, Literal, Self
 
 Face = dict[str, Any]  # an InlineKeyboardButton as the Bot API spells it
 Rows = tuple[tuple[Face, ...], ...]
 Style = Literal["primary", "success", "danger"]
 LIMIT = 64  # bytes of callback_data
+ROW, CHAT = 2**31, 2**63  # no row of ours has such a number, no chat of Telegram
 
 
 class Button:
@@ -44,10 +45,19 @@ class Button:
         if len(values) != len(slots):
             return None
         try:
-            read = (int(v) if s.type is int else v for s, v in zip(slots, values, strict=True))
-            return cls(*read)
+            return cls(*(_value(s, v) for s, v in zip(slots, values, strict=True)))
         except ValueError:
             return None
+
+
+def _value(slot: Field[Any], written: str) -> int | str:
+    """Anybody can write a button by hand. Raises `ValueError` for a number that none can carry."""
+    if slot.type is not int:
+        return written
+    number = int(written)
+    if abs(number) >= (CHAT if slot.name == "chat_id" else ROW):
+        raise ValueError(written)
+    return number
 
 
 def read(data: str) -> Button | None:

@@ -99,16 +99,28 @@ async def choose(ctx: Context, press: Choose) -> Answer:
     form = Form.known.get(draft.form) if draft else None
     question = form.next(draft.answers) if form and draft else None
     if draft is None or form is None or question is None or question.name != press.question:
-        return Toast(ctx.t.plain("This question has been answered already."))
-    assert question.choose is not None
-    return await _note(ctx, form, draft, question, question.choose(ctx, press.value))
+        return _answered_already(ctx)
+    if question.choose is None:
+        raise Gone
+    try:
+        value = question.choose(ctx, press.value)
+    except Unclear as why:
+        return _again(ctx, form, question, draft.answers, str(why))
+    return await _note(ctx, form, draft, question, value)
 
 
 async def give_up(ctx: Context, press: GiveUp) -> Answer:
+    """The form may have ended long ago, and another one may be open: that one stays."""
     draft = await drafts.find(ctx.session, ctx.me.key)
-    answers = draft.answers if draft and draft.form == press.form else {}
+    form = Form.known.get(press.form)
+    if draft is None or form is None or draft.form != press.form:
+        return _answered_already(ctx)
     await drafts.drop(ctx.session, ctx.me.key)
-    return await Form.known[press.form].left(ctx, answers)
+    return await form.left(ctx, draft.answers)
+
+
+def _answered_already(ctx: Context) -> Toast:
+    return Toast(ctx.t.plain("This question has been answered already."))
 
 
 async def _note(ctx: Context, form: Form, draft: Draft, question: Question, value: Any) -> Answer:

@@ -1,6 +1,7 @@
 """In groups the bot is a guest: it says a line when it is called, and nothing of anybody."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TypeVar
 
 from telegram import Message, Update
 
@@ -10,22 +11,28 @@ from bot.kit.context import Context, Desk
 from bot.kit.screens import Screen, Toast
 from storage.outbox import Call, Priority
 
+T = TypeVar("T")
+
 
 async def heard(desk: Desk, update: Update) -> bool:
     """Whether it only tells us what has happened; whoever is concerned takes it down."""
-    told: list[Awaitable[None]] = []
     change = update.my_chat_member or update.chat_member
     if change is not None:
-        told = [run(desk, change) for run in routes.members]
+        await _tell(routes.members, desk, change)
     elif update.poll_answer is not None:
-        told = [run(desk, update.poll_answer) for run in routes.poll_answers]
+        await _tell(routes.poll_answers, desk, update.poll_answer)
     elif update.poll is not None:
-        told = [run(desk, update.poll) for run in routes.polls]
+        await _tell(routes.polls, desk, update.poll)
     elif update.edited_message is not None:
-        told = [run(desk, update.edited_message) for run in routes.edits]
-    for each in told:
-        await each
+        await _tell(routes.edits, desk, update.edited_message)
     return bool(change or update.poll_answer or update.poll or update.edited_message)
+
+
+async def _tell(
+    concerned: Sequence[Callable[[Desk, T], Awaitable[None]]], desk: Desk, what: T
+) -> None:
+    for run in concerned:
+        await run(desk, what)
 
 
 async def told_of_move(desk: Desk, message: Message | None) -> None:

@@ -1,6 +1,5 @@
 """From an update to calls: who is it, what do they want, which handler answers, what is owed."""
 
-import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,12 +8,11 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Message, Update, User
-from telegram.ext import filters
 
 from bot.domain import people
 from bot.domain.people import Face
 from bot.domain.refusals import Refusal
-from bot.kit import buttons, forms, gatherings, routes
+from bot.kit import buttons, forms, gatherings, routes, updates
 from bot.kit.buttons import Button
 from bot.kit.commands import command_of
 from bot.kit.context import Context, Desk, House
@@ -77,10 +75,9 @@ class Reception:
 
     def read(self, body: str, update_id: int) -> Request | None:
         """None for a kind of update that we do not know; raises ValueError for a broken one."""
-        try:
-            update = Update.de_json(_lightened(json.loads(body)), self.house.bot)
-        except (KeyError, TypeError, AttributeError) as error:
-            raise ValueError(f"cannot read the update: {error!r}") from error
+        update = updates.read(body, self.house.bot)
+        if update is None:
+            return None
         if update.callback_query:
             button = buttons.read(update.callback_query.data or "")
             kind = type(button) if button else None
@@ -88,11 +85,7 @@ class Reception:
             return Request(self, update, update_id, button, route or routes.fallbacks["stale"])
         if update.message:
             return Request(self, update, update_id, None, self._route_of(update.message))
-        asked = update.inline_query or update.chat_join_request
-        told = update.my_chat_member or update.chat_member or update.poll_answer or update.poll
-        if asked or told or update.edited_message:
-            return Request(self, update, update_id, None, None)
-        return None
+        return Request(self, update, update_id, None, None)
 
     def _route_of(self, message: Message) -> Route | None:
         """None when only the database can tell."""
@@ -187,6 +180,8 @@ class Reception:
         return await route.act(ctx, rest)
 
     async def _typed(self, ctx: Context, message: Message) -> Answer:
+        from telegram.ext import filters  # it loads slowly, and the start does not need it
+
         if filters.StatusUpdate.ALL.check_update(ctx.update):
             return None  # Telegram says what somebody did, such as pinning; nobody asked us
         for answer_reply in routes.repliers if message.reply_to_message else ():
@@ -267,16 +262,14 @@ def _answer_calls(ctx: Context, shown: Answer) -> list[Call]:
             calls.append(Call("editMessageText", chat.id, payload))
         else:
             calls.append(Call("sendMessage", chat.id, shown.payload))
-    elif isinstance(shown, Toast) and query is None:
-        calls.append(Call("sendMessage", chat.id, Screen(_escaped(ctx, shown)).payload))
+    elif isinstance(shown, Toast) and shown.text and query is None:
+        calls.append(
+            Call("sendMessage", chat.id, Screen(ctx.t("{words}", words=shown.text)).payload)
+        )
     return [
         call if call.method == "answerCallbackQuery" else call.keyed(ctx.answer_key)
         for call in calls
     ]
-
-
-def _escaped(ctx: Context, toast: Toast) -> str:
-    return ctx.t("{words}", words=toast.text)
 
 
 def _toast(update: Update, toast: Toast) -> Call:
@@ -286,11 +279,3 @@ def _toast(update: Update, toast: Toast) -> Call:
     if toast.text:
         payload |= {"text": toast.text[:200], "show_alert": toast.alert}
     return Call("answerCallbackQuery", query.from_user.id, payload, Priority.ANSWER)
-
-
-def _lightened(update: Any) -> Any:
-    """A pressed message is ours: how its text was set and who wrote it need not be read again."""
-    pressed = update.get("callback_query", {}).get("message", {})
-    for known in ("from", "entities", "caption_entities"):
-        pressed.pop(known, None)
-    return update

@@ -41,6 +41,7 @@ class Toast:
     alert: bool = False
 
 
+SILENCE = Toast("")  # what was sent is taken, and nothing is to be said of it
 Answer = Screen | Toast | None
 
 

@@ -17,9 +17,14 @@ MOST_ROWS = 20_000  # without the headings
 MOST_COLUMNS = 100
 MOST_IN_CELL = 32_767  # characters, as in spreadsheets
 ABOVE = 20  # rows that may stand above the list
-FORMULA = re.compile(r"'*[=+\-@\t\r]")
+SIGN = r"[=+\-@＝＋－＠]"  # a formula begins with one; wide ones are taken for it, too
+FORMULA = re.compile(rf"'*(?:[\s\u200b-\u200d\ufeff]*{SIGN}|[\t\r\n])")
 NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
-ESCAPED = re.compile(r"'+[=+\-@\t\r]")
+ESCAPED = re.compile(rf"'{FORMULA.pattern}")
+# Who reads a list with other separators than ours takes parts of a cell for cells.
+WITHIN = rf"(?<=[,;\r\n]){{}}(?='*[^\S\r\n]*{SIGN})"
+INNER = re.compile(WITHIN.format(r"(?![^\S\r\n]*[+-]?\d+(?:[.,]\d+)?[^\S\r\n]*(?:[,;\r\n]|$))"))
+INNER_ESCAPED = re.compile(WITHIN.format("'"))
 SEPARATORS = (";", ",", "\t")
 OLD = b"\xd0\xcf\x11\xe0"  # .xls, and whatever has a password
 ZIP, PDF = b"PK\x03\x04", b"%PDF"
@@ -113,7 +118,8 @@ def _separator(text: str) -> str:
 
 
 def _bare(cell: str) -> str:
-    return cell[1:] if ESCAPED.match(cell) else cell
+    whole = cell[1:] if ESCAPED.match(cell) else cell
+    return INNER_ESCAPED.sub("", whole)
 
 
 def _from_json(text: str) -> list[list[str]]:
@@ -144,7 +150,8 @@ def to_csv(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
 
 
 def _safe(cell: str) -> str:
-    return f"'{cell}" if FORMULA.match(cell) and not NUMBER.fullmatch(cell) else cell
+    parts = INNER.sub("'", cell)
+    return f"'{parts}" if FORMULA.match(parts) and not NUMBER.fullmatch(parts) else parts
 
 
 def to_json(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:

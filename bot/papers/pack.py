@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 NO_DATE = (1980, 1, 1, 0, 0, 0)  # the first that an archive knows
 MANIFEST = "manifest.json"
-UNFIT = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
+# Signs that some system forbids, and those that turn or hide others.
+UNFIT = re.compile(r'[\x00-\x1f<>:"/\\|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+')
 PACKED = (".jpg", ".jpeg", ".png", ".zip", ".xlsx", ".pptx", ".docx", ".pdf", ".mp4")
 LONGEST_NAME = 80  # characters
 

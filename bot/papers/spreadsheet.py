@@ -1,4 +1,6 @@
-"""Tables for a spreadsheet. All cells are text: a name that begins with `=` is no formula."""
+"""Tables for a spreadsheet. Words are never more than text: a name that begins with `=` is no
+formula. What is to be counted with is a whole number.
+"""
 
 import io
 import re
@@ -20,7 +22,7 @@ class Table:
 
     name: str
     columns: tuple[str, ...]
-    rows: Sequence[Sequence[str]]
+    rows: Sequence[Sequence[str | int]]
     about: tuple[str, ...] = ()
 
 
@@ -46,14 +48,18 @@ def _write(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet, tab
     top = len(table.about) + (1 if table.about else 0)
     for row, values in enumerate((table.columns, *table.rows), top):
         for column, value in enumerate(values):
-            sheet.write_string(row, column, value[:MOST], cell if row > top else head)
+            look = cell if row > top else head
+            if isinstance(value, int):
+                sheet.write_number(row, column, value, look)
+            else:
+                sheet.write_string(row, column, value[:MOST], look)
     sheet.freeze_panes(top + 1, 0)
     sheet.repeat_rows(top)
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
     for column, title in enumerate(table.columns):
-        longest = max((len(row[column]) for row in table.rows), default=0)
+        longest = max((len(str(row[column])) for row in table.rows), default=0)
         sheet.set_column(column, column, min(WIDEST, max(longest, len(title)) + 3))
 
 

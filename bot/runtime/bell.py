@@ -14,6 +14,7 @@ from storage.database import Database
 
 log = structlog.get_logger(__name__)
 PAUSE = 5.0  # seconds before listening again
+GATHER = 0.03  # seconds in which many hints become one
 UNUSABLE = (SQLAlchemyError, PostgresError, OSError)
 
 
@@ -31,6 +32,7 @@ class Bell:
             self._nursery.start(self._ring(word))
 
     async def _ring(self, word: str) -> None:
+        await asyncio.sleep(GATHER)
         self._ringing.discard(word)
         try:
             async with self._db.writing() as session:

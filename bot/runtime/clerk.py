@@ -9,10 +9,11 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from enum import Enum, auto
 from typing import Protocol
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.runtime.ledger import Ledger
@@ -23,11 +24,13 @@ from storage import outbox
 from storage.database import Database
 from storage.inbox import Arrival
 from storage.outbox import Call, State
+from storage.passing import passes
 
 log = structlog.get_logger(__name__)
 TRIES = 3
 PAUSES = (0.05, 0.5)  # seconds between them
 RETRY = 1.0  # seconds, when the database cannot be used
+UNUSABLE = (OperationalError, InterfaceError, OSError)
 
 
 class Reply(Protocol):
@@ -49,6 +52,12 @@ class Reception(Protocol):
 
     def read(self, body: str, update_id: int) -> Request | None: ...
     def sorry(self, body: str, update_id: int, code: str) -> list[Call]: ...
+
+
+class Served(Enum):
+    NOBODY = auto()  # nobody waits there, or another replica is at it
+    ONE_OF_SOME = auto()
+    THE_LAST = auto()
 
 
 class Clerk:
@@ -81,28 +90,28 @@ class Clerk:
                     await asyncio.sleep(PAUSES[attempt])
         self._observe(outcome, time.monotonic() - began)
 
-    async def serve(self, lane: int) -> bool:
+    async def serve(self, lane: int) -> Served:
         """Handle the first update of a lane in the transaction that locks it, which keeps other
-        replicas away. False: nobody waits there, or another replica is at it."""
+        replicas away."""
         await self._replica.assured()
         began, arrival = time.monotonic(), None
         try:
             async with self._db.writing() as session:
                 arrival = await store.head(session, lane, self._replica.number)
                 if arrival is None:
-                    return False
+                    return Served.NOBODY
                 now = self._clock()
                 reply = await self._reply(session, arrival, now)
-                await store.claim(session, arrival.id)
                 stored = await self._owe(session, reply, now)
+                more = await store.claim_head(session, arrival.id)
         except Exception as error:
-            if arrival is None:
+            if arrival is None or passes(error):
                 raise
             await self._stumbled(arrival, error)
-        else:
-            self._leave(reply, stored, crosses=arrival.crosses)
-            self._observe("done", time.monotonic() - began)
-        return True
+            return Served.ONE_OF_SOME
+        self._leave(reply, stored, crosses=arrival.crosses)
+        self._observe("done", time.monotonic() - began)
+        return Served.ONE_OF_SOME if more else Served.THE_LAST
 
     async def _stumbled(self, arrival: Arrival, error: Exception) -> None:
         """It is tried again by whoever comes first, unless that was the last time."""
@@ -194,8 +203,10 @@ class Clerk:
                     if not await store.fail(session, arrival.id, repr(error), dead=dead):
                         return None
                     stored = await self._owe(session, sorry, self._clock())
-            except (SQLAlchemyError, OSError):
+            except Exception as trouble:
                 log.exception("a failure could not be written down, trying again")
+                if not isinstance(trouble, UNUSABLE):
+                    sorry = Plain()  # what we would tell is what cannot be kept
                 await asyncio.sleep(RETRY)
             else:
                 return self._leave(sorry, stored)

@@ -6,7 +6,7 @@ take minutes to answer and a ticket is wanted at once.
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime, timedelta
 from itertools import groupby
 
@@ -14,6 +14,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.runtime.hints import heard
 from bot.runtime.outbox import Outbox
 from bot.runtime.replica import Deposed, Standing
 from storage import errands as store
@@ -54,9 +55,7 @@ class Errands:
                 for kind, errands in groupby(await self._due(), lambda each: each.kind):
                     self._busy.add(kind)
                     group.create_task(self._lane(kind, list(errands)))
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(self._done.wait(), IDLE)
-                self._done.clear()
+                await heard(self._done, IDLE)
 
     async def _lane(self, kind: str, errands: Sequence[Errand]) -> None:
         try:

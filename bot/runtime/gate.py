@@ -1,16 +1,18 @@
-"""Telegram's limits, kept by ourselves: so many a second to all, one a second to a person, and
-eighteen a minute to a group. Answers are not held behind the rest; a 429 closes the way for bulk.
+"""Telegram's limits, kept by ourselves: so many in any second to all, one a second to a person,
+and eighteen a minute to a group. Answers are not held behind the rest; a 429 closes it to bulk.
 """
 
+import math
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from storage.outbox import Priority
 
-LATE, SLACK = 0.2, 5  # seconds and messages that may be caught up after a late wake-up
+LATE = 0.2  # seconds whose messages may be caught up after a late wake-up
+SECOND = 1.001  # clocks of loops are right to a thousandth
 PERSON = 1.0  # seconds between two messages to one person that they did not ask for
-GROUP, MINUTE = 18, 60.0
+GROUP, MINUTE = 18, 61.0  # a second more, for what is on its way but has not left yet
 
 
 @dataclass
@@ -20,6 +22,7 @@ class Gate:
     per_second: float = 25
     _next: float = 0
     _closed_until: float = 0
+    _left: deque[float] = field(default_factory=deque)  # when, of what nobody asked for
     _people: dict[int, float] = field(default_factory=dict)
     _groups: dict[int, deque[float]] = field(default_factory=dict)
     _chats_closed: dict[int, float] = field(default_factory=dict)
@@ -38,12 +41,11 @@ class Gate:
     def pass_through(
         self, now: float, chat_id: int, priority: Priority, *, speaks: bool = True
     ) -> None:
-        """Take note that it leaves now."""
+        """Take note that it is on its way from now on."""
         if not self.per_second:
             return
         if priority != Priority.ANSWER:
-            behind = min(LATE, SLACK / self.per_second)
-            self._next = max(self._next, now - behind) + 1 / self.per_second
+            self._next = max(self._next, now - LATE) + 1 / self.per_second
         if chat_id < 0:
             if speaks:
                 self._groups.setdefault(chat_id, deque()).append(now)
@@ -52,6 +54,23 @@ class Gate:
         if len(self._people) > 4096:
             self._people = {chat: at for chat, at in self._people.items() if at > now}
 
+    def full(self, now: float) -> float:
+        """Seconds until the last second has room for one more that nobody asked for."""
+        most = math.ceil(self.per_second)
+        if not most or len(self._left) < most:
+            return 0
+        return max(0, self._left[-most] + SECOND - now)
+
+    def leave(self, now: float, chat_id: int) -> None:
+        """Take note that it goes out to Telegram now, which nobody asked for."""
+        if not self.per_second:
+            return
+        self._left.append(now)
+        while self._left[0] <= now - SECOND:
+            self._left.popleft()
+        if chat_id > 0:
+            self._people[chat_id] = now + PERSON
+
     def close(self, now: float, chat_id: int, seconds: float) -> float:
         """After a 429. Returns until when bulk is closed."""
         until = now + seconds + 1
@@ -59,6 +78,15 @@ class Gate:
         self._chats_closed = {c: at for c, at in self._chats_closed.items() if at > now}
         self._chats_closed[chat_id] = until
         return until
+
+    def closed(self, now: float, chat_id: int, priority: Priority) -> float:
+        """Seconds for which a 429 keeps this back."""
+        if not self.per_second:
+            return 0
+        until = self._chats_closed.get(chat_id, 0)
+        if priority != Priority.ANSWER:
+            until = max(until, self._closed_until)
+        return max(0, until - now)
 
     def shut(self, until: float) -> None:
         """For bulk: another replica has met a 429."""

@@ -1,4 +1,5 @@
-"""The small marks of the runtime, written together: many within a few milliseconds, one commit."""
+"""The small marks of the runtime, written together: those of a few milliseconds, and all that come
+while others are still being written, share one commit."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
@@ -63,8 +64,6 @@ class Ledger:
 
     async def _write(self, group: _Group) -> None:
         await asyncio.sleep(GATHER)
-        if self._group is group:
-            self._group = None
         while True:
             try:
                 leaving = await self._commit(group)
@@ -76,6 +75,8 @@ class Ledger:
 
     async def _commit(self, group: _Group) -> Mapping[int, Call]:
         async with self._db.writing() as session:
+            if self._group is group:
+                self._group = None  # whoever comes from now on waits for the next
             leads = not group.starting or await self._replica.leads_still(session)
             starting = group.starting if leads else ()
             number = self._replica.number

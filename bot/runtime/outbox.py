@@ -8,7 +8,7 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import TelegramError
 
 from bot.runtime.gate import Gate
+from bot.runtime.hints import heard
 from bot.runtime.ledger import Ledger
 from bot.runtime.nursery import Nursery
 from bot.runtime.queue import Queue
@@ -33,6 +34,7 @@ DIRECT = (
     "sendChatAction",
 )  # losing one of these is no loss
 IDLE = 1.0  # seconds between looks at the database when nothing has been announced to us
+BREATH = 0.01  # seconds in which those gather that leave together, and share their commits
 NAP, LOOKS = 0.05, 200  # seconds between looks whether another replica has answered; so many
 UNUSABLE = (SQLAlchemyError, OSError)
 Observer = Callable[[Call, State, float], None]
@@ -66,6 +68,8 @@ class Outbox:
         self._replica, self._ring = replica, ring
         self._slots = asyncio.Semaphore(in_flight)
         self._ahead = max(in_flight * 2, int(gate.per_second))
+        self._low = self._ahead // 2 + 1
+        self._door = asyncio.Lock()
         self._answers: dict[tuple[int, int], deque[_Answer]] = {}
         self._queues = _queues()
         self.woken = asyncio.Event()
@@ -112,7 +116,7 @@ class Outbox:
         while line:
             answer = line[0]
             if answer.ended is not None:
-                answer.ended.set_result(await self._send_answer(answer.call))
+                answer.ended.set_result(await self._answer_when_free(answer.call))
             else:
                 await self._leave_from_store(answer)
             line.popleft()
@@ -125,14 +129,11 @@ class Outbox:
         if not await self._replica.holds(call.replica):
             log.warning("an answer is left to others, who have it by now", call=call.id)
             return
-        if wait := self._wait(call, Priority.ANSWER):
-            later = self._clock() + _seconds(wait)
-            settled = Settled(call, State.PENDING, self._clock(), later=later)
-        else:
-            settled = await self._send_answer(call)
-        self._ledger.settle(settled)
+        self._ledger.settle(await self._answer_when_free(call))
 
-    async def _send_answer(self, call: Call) -> Settled:
+    async def _answer_when_free(self, call: Call) -> Settled:
+        if wait := self._wait(call, Priority.ANSWER):
+            return self._later(call, wait)
         if call.chat_id < 0:
             self._pass(call)  # a group counts what we answer, too
         return await self._send(call)
@@ -160,17 +161,13 @@ class Outbox:
         """Until cancelled."""
         self._queues = _queues()  # what was in hand when we last did this is not so any more
         while True:
-            self.woken.clear()
             try:
                 wait = await self.pump()
             except UNUSABLE:
                 log.exception("the database cannot be used, trying again")
                 wait = IDLE
-            if wait > 0:
-                try:
-                    await asyncio.wait_for(self.woken.wait(), min(wait, IDLE))
-                except TimeoutError:
-                    continue
+            await asyncio.sleep(BREATH)
+            await heard(self.woken, min(wait, IDLE) - BREATH)
 
     async def pump(self) -> float:
         """Let leave what may leave now. Returns the seconds until it is worth calling again."""
@@ -206,17 +203,35 @@ class Outbox:
         try:
             started = await self._ledger.start(call)
             if started is not None:
+                await self._go_out(started)
                 # The slot is free once the end is committed: a crash doubles no more than that.
-                await asyncio.shield(self._ledger.settle(await self._send(started)))
+                await asyncio.shield(self._ledger.settle(await self._send_if_open(started)))
         finally:
             self._slots.release()
             queue.release(call)
-            self.woken.set()
+            if len(queue.held) < self._low:
+                self.woken.set()
+
+    async def _send_if_open(self, call: Call) -> Settled:
+        """A 429 may have come while this was on its way to the door."""
+        wait = self._gate.closed(time.monotonic(), call.chat_id, call.priority)
+        return self._later(call, wait) if wait else await self._send(call)
+
+    def _later(self, call: Call, wait: float) -> Settled:
+        now, untried = self._clock(), replace(call, attempts=call.attempts - 1)
+        return Settled(untried, State.PENDING, now, later=now + timedelta(seconds=wait))
+
+    async def _go_out(self, call: Call) -> None:
+        """One after another: what has waited long for its commit must not leave in a crowd, and
+        between two of them everybody else has a turn."""
+        async with self._door:
+            await asyncio.sleep(self._gate.full(time.monotonic()))
+            self._gate.leave(time.monotonic(), call.chat_id)
 
     async def _fetch(self) -> None:
         """Take more in hand where little is left."""
-        now, low = self._clock(), self._ahead // 2 + 1
-        short = [each for each in self._queues.items() if len(each[1].held) < low]
+        now = self._clock()
+        short = [each for each in self._queues.items() if len(each[1].held) < self._low]
         if not short:
             return
         async with self._db.reading() as session:
@@ -246,7 +261,3 @@ class Outbox:
 def _queues() -> dict[Priority, Queue]:
     """The most urgent first."""
     return {priority: Queue() for priority in Priority}
-
-
-def _seconds(wait: float) -> timedelta:
-    return timedelta(seconds=wait)

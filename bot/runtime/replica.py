@@ -10,7 +10,7 @@ import os
 import socket
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from hashlib import sha256
 from typing import Protocol
 
@@ -18,6 +18,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.runtime.hints import heard
 from storage import bell, leases, migrate, replicas
 from storage.database import Database
 from storage.leases import TTL
@@ -175,9 +176,7 @@ class Replica:
 
     async def _beating(self) -> None:
         while True:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self.wanted.wait(), BEAT)
-            self.wanted.clear()
+            await heard(self.wanted, BEAT)
             try:
                 await self.beat()
             except UNUSABLE:
@@ -194,9 +193,7 @@ class Replica:
     async def _over(self, term: int | None) -> None:
         """Wait until this term has ended, as far as we can tell."""
         while self.leads and self.term == term:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._beaten.wait(), self._trusted_until - self._clock())
-            self._beaten.clear()
+            await heard(self._beaten, self._trusted_until - self._clock())
 
     async def leave(self) -> None:
         number, term, self.number, self.term = self.number, self.term, None, None

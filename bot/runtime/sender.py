@@ -21,7 +21,7 @@ log = structlog.get_logger(__name__)
 ANSWERS = ("answerCallbackQuery", "answerInlineQuery")  # to a query, not into a chat
 QUICK = 10.0  # seconds: for what is not worth waiting for
 TRIES = 8
-BACKOFF = timedelta(seconds=2)
+BACKOFF, LONGEST = timedelta(seconds=2), timedelta(minutes=1)  # between two tries
 MEDIA_SLOTS = ("photo", "document")
 GONE = ("message to edit not found", "message can't be edited", "there is no text in the message")
 
@@ -134,7 +134,7 @@ class Sender:
     def _again(self, call: Call, why: str, now: datetime) -> Settled:
         if call.attempts + 1 >= TRIES and call.is_repeatable:
             return Settled(call, State.FAILED, now, error=why)
-        later = now + min(BACKOFF * 2**call.attempts, timedelta(minutes=1))
+        later = now + min(BACKOFF * 2 ** min(call.attempts, 9), LONGEST)
         return Settled(call, State.PENDING, now, error=why, later=later)
 
 

@@ -79,10 +79,12 @@ class Deeds:
             kind, given = str(form.get("kind", "document")), form.getlist("file")
             files = [await received(one) for one in given if not isinstance(one, str)]
             caption = str(form.get("caption") or "")
+            reply_to = form.get("reply_to")
         if kind not in UPLOAD_KINDS or not files:
             raise Problem(400, "An upload needs a file and a kind: photo or document.")
         with asked.explained():
-            return JSONResponse(_uploaded(person, files, kind, caption))
+            answered = asked.number(reply_to) if reply_to else None
+            return JSONResponse(_uploaded(person, files, kind, caption, answered))
 
     async def edit(self, request: HttpRequest) -> Response:
         person, body = await self._there(request)
@@ -216,7 +218,10 @@ class Deeds:
         return person, body
 
 
-def _uploaded(person: Person, files: list[Upload], kind: str, caption: str) -> Json | list[Json]:
+def _uploaded(
+    person: Person, files: list[Upload], kind: str, caption: str, reply_to: int | None
+) -> Json | list[Json]:
     if len(files) > 1:
-        return person.uploads_album(files, kind, caption)
-    return person.uploads(files[0].name, files[0].content, kind, caption, files[0].mime)
+        return person.uploads_album(files, kind, caption, reply_to)
+    one = files[0]
+    return person.uploads(one.name, one.content, kind, caption, one.mime, reply_to)

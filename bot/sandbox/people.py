@@ -62,19 +62,22 @@ class Person(Sights):
         kind: str = "document",
         caption: str = "",
         mime: str = "",
+        reply_to: int | None = None,
     ) -> Json:
         """Raises Refused for a photo that is no picture."""
         mime = mime or mimetypes.guess_type(name)[0] or "application/octet-stream"
-        return self._post(self._attached(Upload(name, content, mime), kind, caption))
+        return self._post(self._attached(Upload(name, content, mime), kind, caption), reply_to)
 
-    def uploads_album(self, files: list[Upload], kind: str, caption: str = "") -> list[Json]:
-        """Several files in one go; the caption belongs to the first."""
+    def uploads_album(
+        self, files: list[Upload], kind: str, caption: str = "", reply_to: int | None = None
+    ) -> list[Json]:
+        """Several files in one go; the caption belongs to the first, a reply is each of them."""
         captions = [caption, *[""] * (len(files) - 1)]
         album = f"{self.sandbox.clock.timestamp}{self.id}{self.chat.last_message_id}"
         contents = [
             self._attached(file, kind, words) for file, words in zip(files, captions, strict=True)
         ]
-        return [self._post({"media_group_id": album, **content}) for content in contents]
+        return [self._post({"media_group_id": album, **content}, reply_to) for content in contents]
 
     def sends_other(self, kind: str) -> Json:
         """Something no form asks for: a sticker, a voice message, a place, a contact."""

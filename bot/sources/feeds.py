@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
+from itertools import islice
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
@@ -23,8 +24,12 @@ from bot.sources.records import known
 
 KINDS = "application/atom+xml, application/rss+xml, application/xml;q=0.9, */*;q=0.5"
 MOST = 1_000  # entries
-PAGE_OF_HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html)\b", re.I | re.S)
+MOST_ELEMENTS = 60_000  # of the feed itself, not of the HTML that it carries
+COMMENT = re.compile(r"<!--.*?-->", re.S)
+PAGE_OF_HTML = re.compile(r"\s*<(?:!doctype html|html)\b", re.I)
 FEED = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf)\b", re.I)
+ENTRY_ENDS = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>", re.I)
+ELEMENT = re.compile(r"<\w")
 COMMENTS = ("utm_", "fbclid", "gclid", "mc_")  # beginnings of what says who sent a reader
 
 
@@ -45,18 +50,36 @@ def read(answer: Answer, settings: Mapping[str, Any], now: datetime) -> Told:
 def _entries(answer: Answer) -> list[Mapping[str, Any]]:
     """Damaged feeds are read as far as they go. None at all is a fault of the source."""
     source = text.markup(answer.body, answer.headers)
-    if PAGE_OF_HTML.match(source):
+    beginning = COMMENT.sub("", source[:5000])
+    if PAGE_OF_HTML.match(beginning):
         raise Unreadable("the answer is a web page where a feed should be")
-    if not FEED.search(source[:5000]):
+    if not FEED.search(beginning):
         raise Unreadable("the answer is no feed")
     declared = {"content-type": "application/xml; charset=utf-8", "content-location": answer.url}
-    try:
-        feed = feedparser.parse(source.encode(errors="replace"), response_headers=declared)
+    bounded = _within_reason(source).encode(errors="replace")
+    try:  # we show no HTML of a feed, so nothing in it has to be made harmless
+        feed = feedparser.parse(
+            bounded,
+            response_headers=declared,
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
     except Exception as fault:  # of a parser whose faults are not told apart in its documentation
         raise Unreadable(f"the feed cannot be read ({type(fault).__name__})") from fault
     if not feed.entries:
         raise Unreadable("the feed has no entries")
     return list(feed.entries[:MOST])
+
+
+def _within_reason(source: str) -> str:
+    """As far as the last entry that is read. Raises `Unreadable` for what takes minutes to."""
+    last = next(islice(ENTRY_ENDS.finditer(source), MOST - 1, None), None)
+    read = source[: last.end()] if last else source
+    around, *carrying = read.split("<![CDATA[")
+    own = [around, *(part.partition("]]>")[2] for part in carrying)]
+    if sum(len(ELEMENT.findall(part)) for part in own) > MOST_ELEMENTS:
+        raise Unreadable("the feed has more elements than any has need of")
+    return read
 
 
 def _wanted(entry: Mapping[str, Any], settings: Mapping[str, Any]) -> bool:

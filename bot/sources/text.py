@@ -37,7 +37,7 @@ BLOCK = re.compile(
     r"|aside|nav|main|form|fieldset|blockquote|pre|hr|figure|figcaption|option|address)\b)",
     re.I,
 )
-TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^<>]*)>", re.I)
+TAG = re.compile(r"<(/?)([a-z][a-z0-9]*+)([^<>]*+)>", re.I)
 UNCLOSED = re.compile(
     "area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr|p|li|dt|dd|option"
     "|tr|td|th|thead|tbody|tfoot|colgroup",

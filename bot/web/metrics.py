@@ -27,6 +27,10 @@ class Metrics:
         self.age = Gauge("paprsek_oldest_seconds", "Age of the oldest", ["box"], registry=kept)
         self.leader = Gauge("paprsek_leader", "1 while this replica leads", registry=kept)
         self.dead = Gauge("paprsek_dead_letters", "Updates not handled", registry=kept)
+        self.unwritten = Counter(
+            "paprsek_write_failures_total", "Times the database took nothing", registry=kept
+        )
+        self._failures = 0  # of those, how many are counted
 
     def handled(self, outcome: str, seconds: float) -> None:
         self.updates.labels(outcome).inc()
@@ -46,4 +50,6 @@ class Metrics:
             self.waiting.labels(box).set(count)
             self.age.labels(box).set((now - since).total_seconds() if since else 0)
         self.dead.set(dead)
+        self.unwritten.inc(db.failures.count - self._failures)
+        self._failures = db.failures.count
         return generate_latest(self.registry)

@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 LIMIT = 1024 * 1024  # bytes of one update
+LONGEST_NUMBER = 2**63  # no database keeps more
 SECRET = "x-telegram-bot-api-secret-token"
 Receive = Callable[[bytes], Awaitable[None]]
 Read = Callable[[str], Awaitable[bytes | None]]
@@ -94,8 +95,8 @@ def update_in(body: bytes) -> dict[str, Any] | None:
     """None when the body is no update; then it is kept as it is, as a dead letter."""
     try:
         update = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
-    return (
-        update if isinstance(update, dict) and isinstance(update.get("update_id"), int) else None
-    )
+    number = update.get("update_id") if isinstance(update, dict) else None
+    is_one = type(number) is int and abs(number) < LONGEST_NUMBER
+    return update if is_one else None

@@ -5,20 +5,22 @@ from datetime import timedelta
 from telegram import Message
 
 from bot.domain import announcements
-from bot.domain.announcements import Content
+from bot.domain.announcements import Content, corrections, signing
+from bot.domain.announcements.dressing import ALBUM
 from bot.kit import forms
 from bot.kit.context import Context
 from bot.kit.errands import Trip
 from bot.kit.forms import Answers, Choose, Form, Question, Unclear, chosen, only_buttons
 from bot.kit.routes import errand, on
 from bot.kit.screens import Answer, Screen, paragraphs
-from handlers.announcements.cards import BackToDraft, screen
+from handlers.announcements.cards import BackToDraft, screen, send_contents
 from handlers.announcements.reading import CAPTION_LIMIT, read
 from handlers.announcements.running import Correct, CorrectIn, Recall
 from handlers.announcements.sending import watched
+from handlers.announcements.signing import signature
 from handlers.announcements.variants import NAMES, spoken
 from handlers.links import home, way_back
-from storage.outbox import Call
+from storage.blanks import filled
 
 LATE = timedelta(minutes=2)  # by then what was on its way has arrived
 YES = "yes"
@@ -65,7 +67,9 @@ async def correct_in(ctx: Context, press: CorrectIn) -> Answer:
     said, edition, count = await announcements.correctable(
         ctx.session, key, language, ctx.me, ctx.now
     )
+    card = await announcements.look(ctx.session, key, ctx.me, ctx.now)
     facts = {"announcement": key, "language": language, "edition": edition, "count": count}
+    facts |= {"mine": dict(card.mine), "signature": await signature(ctx, key, language)}
     old = {"method": said.method, "payload": said.payload}
     form = TEXT if said.method == "sendMessage" else CAPTION
     return await forms.begin(ctx, form, old=old, **facts)
@@ -79,7 +83,9 @@ def _ask(ctx: Context, answers: Answers) -> Screen:
         " it; nobody gets a new message."
     )
     files = ""
-    if answers["old"]["method"] != "sendMessage":
+    if answers["old"]["method"] == ALBUM:
+        files = t("The pictures or files of the album stay as they are.")
+    elif answers["old"]["method"] != "sendMessage":
         files = t("The file stays; to exchange it as well, send the new one with its words.")
     return Screen(paragraphs(title, words, files))
 
@@ -97,19 +103,19 @@ def _read_caption(ctx: Context, message: Message) -> Answers:
 
 def _anew(answers: Answers) -> Content:
     """Words alone go under the file that is there."""
-    old, new = answers["old"], answers["content"]
+    old, new = Content(**answers["old"]), answers["content"]
     method, payload = new["method"], new["payload"]
-    if method != "sendMessage" or old["method"] == method:
-        return Content(method, payload)
-    words = {"caption": payload["text"], "caption_entities": payload["entities"]}
-    return Content(old["method"], old["payload"] | words)
+    said = Content(method, payload)
+    if method == "sendMessage" and old.method != method:
+        words = {"caption": payload["text"], "caption_entities": payload["entities"]}
+        said = corrections.reworded(old, words)
+    return signing.signed(said, answers["signature"])
 
 
 def _ask_whether(ctx: Context, answers: Answers) -> Screen:
     t, content, count = ctx.t, _anew(answers), answers["count"]
-    chat = ctx.me.telegram_id
-    assert chat is not None
-    ctx.owe(Call(content.method, chat, content.payload))
+    corrections.edit_of(Content(**answers["old"]), content)
+    send_contents(ctx, [Content(content.method, filled(content.payload, answers["mine"]))])
     asked = t.n(
         "👇 This is what it will say. Change it in {count} chat?",
         "👇 This is what it will say. Change it in {count} chats?",
@@ -131,13 +137,13 @@ async def _corrected(ctx: Context, answers: Answers) -> Answer:
         await ctx.errand_at(
             ctx.now + LATE, "announcements.late", announcement=key, late=late, **facts
         )
-    shown = screen(t, made.card)
+    shown = screen(ctx, made.card)
     return Screen(shown.text, shown.rows, t.plain("It is being corrected."))
 
 
 async def _left(ctx: Context, answers: Answers) -> Answer:
     key = answers.get("announcement", 0)
-    return screen(ctx.t, await announcements.look(ctx.session, key, ctx.me, ctx.now))
+    return screen(ctx, await announcements.look(ctx.session, key, ctx.me, ctx.now))
 
 
 @errand("announcements.late")

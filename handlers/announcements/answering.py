@@ -11,6 +11,7 @@ from bot.kit.context import Context
 from bot.kit.forms import Answers, Form, Question, Unclear
 from bot.kit.routes import on
 from bot.kit.screens import Answer, Screen, Toast, paragraphs
+from handlers.announcements.cards import send_screen
 from handlers.announcements.keyboard import BeInterested, ChooseOption, WriteBack
 from handlers.links import way_back
 from storage.outbox import Call
@@ -39,9 +40,12 @@ async def choose(ctx: Context, press: ChooseOption) -> Toast:
 
 
 @on(WriteBack)
-async def write_back(ctx: Context, press: WriteBack) -> Answer:
+async def write_back(ctx: Context, press: WriteBack) -> None:
+    """Asked below the announcement, which stays to be read and answered once more."""
     known = await responses.may_write(ctx.session, press.announcement_id, ctx.me)
-    return await forms.begin(ctx, WORDS, announcement_id=press.announcement_id, known=known)
+    asked = await forms.begin(ctx, WORDS, announcement_id=press.announcement_id, known=known)
+    assert isinstance(asked, Screen)
+    send_screen(ctx, asked)
 
 
 def _interest(button: Button, label: str, press: BeInterested) -> Face | None:

@@ -6,6 +6,7 @@ from telegram import Message
 
 from bot.domain import announcements
 from bot.domain.announcements import Card
+from bot.domain.announcements.previewing import as_read
 from bot.kit import forms
 from bot.kit.buttons import Button
 from bot.kit.context import Context
@@ -14,9 +15,10 @@ from bot.kit.routes import on
 from bot.kit.screens import Answer, Screen, paragraphs
 from bot.kit.texts import Texts
 from handlers.announcements.cards import HandOver, OpenAnnouncement, Send, screen
-from handlers.announcements.terms import reach, terms
+from handlers.announcements.terms import enough, reach, terms
 from handlers.announcements.titles import title
 from handlers.links import way_back
+from storage.announcements import readers
 from storage.outbox import Call, Priority
 from storage.people import Person
 
@@ -36,8 +38,8 @@ async def hand_over(ctx: Context, press: HandOver) -> Screen:
         ctx.session, press.announcement_id, ctx.me, ctx.now
     )
     for manager in managers:
-        _ask(ctx, manager, card)
-    shown = screen(ctx.t, card)
+        await _ask(ctx, manager, card)
+    shown = screen(ctx, card)
     return Screen(shown.text, shown.rows, ctx.t.plain("The manager has been told."))
 
 
@@ -47,23 +49,24 @@ async def give_back(ctx: Context, press: GiveBack) -> Answer:
     return await forms.begin(ctx, FORM, announcement=press.announcement_id)
 
 
-def _ask(ctx: Context, manager: Person, card: Card) -> None:
+async def _ask(ctx: Context, manager: Person, card: Card) -> None:
     """What it says, and below it the question."""
     made, chat = card.announcement, manager.telegram_id
     if chat is None or not manager.reachable:
         return
     key = f"a{made.key}:ready:{made.edition}:p{manager.key}"
-    for number, content in enumerate(card.contents):
+    theirs = await readers.of(ctx.session, manager.key)
+    for number, content in enumerate(as_read(card.contents, theirs)):
         look = Call(content.method, chat, content.payload, Priority.NOTICE)
         ctx.owe(look.keyed(f"{key}:{number}"))
-    ctx.tell(manager, _request(ctx.texts_of(manager), ctx.me.name, card), key=key)
+    ctx.tell(manager, _request(ctx, manager, card), key=key)
 
 
-def _request(t: Texts, name: str, card: Card) -> Screen:
-    made = card.announcement
+def _request(ctx: Context, manager: Person, card: Card) -> Screen:
+    t, made = ctx.texts_of(manager), card.announcement
     words = t(
         "📣 {name} has prepared an announcement: <b>{title}</b>",
-        name=name,
+        name=ctx.me.name,
         title=title(t, card.contents),
     )
     approve = t.label("✅ Approve and send")
@@ -73,7 +76,7 @@ def _request(t: Texts, name: str, card: Card) -> Screen:
         (OpenAnnouncement(made.key).labelled(t.label("👁 Look at it")),),
         *way_back(t),
     )
-    return Screen(paragraphs(words, reach(t, card), terms(t, card)), rows)
+    return Screen(paragraphs(words, reach(t, card), terms(t, card, enough(ctx))), rows)
 
 
 def _ask_note(ctx: Context, _: Answers) -> Screen:
@@ -112,7 +115,7 @@ def _note(t: Texts, name: str, card: Card, note: str) -> Screen:
 
 async def _left(ctx: Context, answers: Answers) -> Answer:
     key = answers.get("announcement", 0)
-    return screen(ctx.t, await announcements.look(ctx.session, key, ctx.me, ctx.now))
+    return screen(ctx, await announcements.look(ctx.session, key, ctx.me, ctx.now))
 
 
 FORM = Form("announcement.note", (Question("note", _ask_note, _read_note),), _returned, _left)

@@ -16,13 +16,16 @@ from bot.kit.paging import page
 from bot.kit.routes import on
 from bot.kit.screens import Answer, Screen, lines, paragraphs
 from bot.kit.texts import Texts
+from handlers.announcements.audience import event_label
 from handlers.announcements.cards import BackToDraft, OpenMessage, ShowContent
 from handlers.announcements.keyboard import asking
 from handlers.announcements.variants import language_rows, languages_said
 from handlers.links import way_back
 from storage import workshops
+from storage.workshops import Event
 
 WORDS, NONE = "words", "none"
+EVENT = -1
 
 
 @dataclass(frozen=True)
@@ -62,15 +65,24 @@ class AskNothing(Button, prefix="an.b.no"):
     announcement_id: int
 
 
+@dataclass(frozen=True)
+class TakeOut(Button, prefix="an.b.out"):
+    """`which` is the number of a link, or the `EVENT`."""
+
+    announcement_id: int
+    which: int
+
+
 @on(OpenMessage, reading=True)
 async def open_message(ctx: Context, press: OpenMessage) -> Screen:
-    return message_screen(ctx, await _look(ctx, press.announcement_id))
+    return await message_screen(ctx, await _look(ctx, press.announcement_id))
 
 
-def message_screen(ctx: Context, card: Card) -> Screen:
+async def message_screen(ctx: Context, card: Card) -> Screen:
     t, asked, key = ctx.t, questions.of(card.announcement), card.announcement.key
+    event = await workshops.find(ctx.session, asked.event_id) if asked.event_id else None
     text = paragraphs(
-        t("🔘 <b>Buttons and languages</b>"), _under(t, asked), languages_said(t, card)
+        t("🔘 <b>Buttons and languages</b>"), _under(t, asked, event), languages_said(t, card)
     )
     show = ShowContent(key).labelled(t.label("👁 Show the message"))
     languages = language_rows(t, card, ctx.house.texts.default)
@@ -79,14 +91,14 @@ def message_screen(ctx: Context, card: Card) -> Screen:
     )
 
 
-def _under(t: Texts, asked: Asked) -> str:
+def _under(t: Texts, asked: Asked, event: Event | None) -> str:
     if not asked.anything:
         return t("There is nothing to press under the message.")
     options = t("❓ {options}", options=" / ".join(asked.options)) if asked.options else ""
     links = (t("🔗 {label}: {url}", label=each.label, url=each.url) for each in asked.links)
     return lines(
         t("Under the message stands:"),
-        t("📅 the event") if asked.event_id else "",
+        t("📅 {title}", title=event.title) if event else "",
         options,
         t("✍️ an answer in one's own words") if asked.words else "",
         t("🙋 that one is interested") if asked.interest else "",
@@ -108,8 +120,27 @@ def _ways(t: Texts, key: int, asked: Asked) -> Rows:
             AskQuestion(key).labelled(t.label("❓ Question…")),
             interest.labelled(f"✓ {interested}" if asked.interest else interested),
         ),
+        *_taking_out(t, key, asked),
         *(nothing if asked.anything else ()),
     )
+
+
+def _taking_out(t: Texts, key: int, asked: Asked) -> Rows:
+    """One thing alone; a question is taken out where it is asked."""
+    event = (TakeOut(key, EVENT).labelled(t.label("🗑 Event")),) if asked.event_id else ()
+    links = (TakeOut(key, n).labelled(f"🗑 {link.label}") for n, link in enumerate(asked.links))
+    faces = (*event, *links)
+    return tuple(faces[at : at + 2] for at in range(0, len(faces), 2))
+
+
+@on(TakeOut)
+async def take_out(ctx: Context, press: TakeOut) -> Screen:
+    asked = await _asked(ctx, press.announcement_id)
+    if press.which == EVENT:
+        left = replace(asked, event_id=None, invites=False)
+    else:
+        left = asked.without_link(press.which)
+    return await _ask(ctx, press.announcement_id, left)
 
 
 @on(AskForInterest)
@@ -131,7 +162,9 @@ async def list_events(ctx: Context, press: ListEventsUnder) -> Screen:
     back = way_back(t, OpenMessage(key))
     if not part.items:
         return Screen(t("There are no events now. Publish one, and it can stand here."), back)
-    rows = tuple((AskToSignUp(key, each.key).labelled(each.title),) for each in part.items)
+    rows = tuple(
+        (AskToSignUp(key, each.key).labelled(event_label(t, each)),) for each in part.items
+    )
     turns = part.turns(lambda to: ListEventsUnder(key, to))
     text = t("<b>Which event are they to sign up for?</b>")
     return Screen(text, (*rows, *((turns,) if turns else ()), *back))
@@ -167,7 +200,7 @@ async def _asked(ctx: Context, key: int) -> Asked:
 
 
 async def _ask(ctx: Context, key: int, asked: Asked) -> Screen:
-    return message_screen(ctx, await asking(ctx, key, asked))
+    return await message_screen(ctx, await asking(ctx, key, asked))
 
 
 def read_label(ctx: Context, message: Message) -> str:
@@ -242,7 +275,7 @@ async def _questioned(ctx: Context, answers: Answers) -> Answer:
 
 
 async def _left(ctx: Context, answers: Answers) -> Answer:
-    return message_screen(ctx, await _look(ctx, answers.get("announcement_id", 0)))
+    return await message_screen(ctx, await _look(ctx, answers.get("announcement_id", 0)))
 
 
 LINK = Form(

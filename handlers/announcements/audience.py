@@ -153,7 +153,7 @@ async def address(ctx: Context, press: Address) -> Screen:
         )
     except composing.Overtaken as why:
         return await _usual(ctx, key, overtaken(ctx, why))
-    return screen(ctx.t, card)
+    return screen(ctx, card)
 
 
 @on(ChooseLike)
@@ -165,10 +165,10 @@ async def choose_like(ctx: Context, press: ChooseLike) -> Screen:
         )
     except composing.Overtaken as why:
         return await _usual(ctx, key, overtaken(ctx, why))
-    return screen(ctx.t, card)
+    return screen(ctx, card)
 
 
 @on(BackToDraft, reading=True)
 async def back_to_draft(ctx: Context, press: BackToDraft) -> Screen:
     card = await announcements.look(ctx.session, press.announcement_id, ctx.me, ctx.now)
-    return screen(ctx.t, card)
+    return screen(ctx, card)

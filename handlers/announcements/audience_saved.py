@@ -21,7 +21,7 @@ from handlers.announcements.audience_ways import (
     OpenSaved,
     SaveAudience,
 )
-from handlers.announcements.cards import ChooseAudience
+from handlers.announcements.cards import BackToDraft, ChooseAudience
 from handlers.announcements.terms import numbers, reach
 from handlers.links import way_back
 from storage.announcements import Facet
@@ -161,8 +161,9 @@ async def _named(ctx: Context, answers: Answers) -> Answer:
     audience = await saving.save(ctx.session, key, name, ctx.me, ctx.now)
     shown = await _card(ctx, key, audience.key)
     said = t("💾 Saved. You find it under “Saved…” whenever you choose for whom.")
-    back = ComposeAudience(key).labelled(t.label("◀ Back to the draft"))
-    return replace(shown, text=paragraphs(said, shown.text), rows=((back,), *shown.rows[-1:]))
+    done = BackToDraft(key).labelled(t.label("✅ Done"), "success")
+    rows = ((done,), *way_back(t, ComposeAudience(key)))
+    return replace(shown, text=paragraphs(said, shown.text), rows=rows)
 
 
 async def _left(ctx: Context, answers: Answers) -> Answer:

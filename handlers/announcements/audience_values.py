@@ -20,6 +20,7 @@ from handlers.announcements.audience_ways import (
     Toggle,
     overtaken,
 )
+from handlers.announcements.cards import BackToDraft
 from handlers.announcements.terms import reach
 from handlers.announcements.titles import title
 from handlers.links import way_back
@@ -33,6 +34,7 @@ OF_EVENTS = (Facet.REGISTERED, Facet.CAME, Facet.SILENT)
 OF_ANNOUNCEMENTS = (Facet.GOT, Facet.REACTED)
 LONG_AGO = timedelta(days=365)  # events that ended earlier are not on offer
 ANNOUNCEMENTS = 50
+SHOWN = 8  # on one page
 WORDED: dict[Facet, Sequence[str]] = {
     Facet.MEMBERSHIP: (audiences.MEMBERS, audiences.GUESTS),
     Facet.ROLE: tuple(RoleName),
@@ -94,7 +96,7 @@ async def _values(ctx: Context, card: Card, condition: Clause, number: int) -> S
     chosen = _chosen(card, facet, but=but)
     known = {value for value, _ in offered}
     missing = [(v, value_name(t, f, v, card.named)) for f, v in chosen if v not in known]
-    part = page([*dict(missing).items(), *offered], number)
+    part = page([*dict(missing).items(), *offered], number, SHOWN)
     ticked = {value for _, value in chosen}
     rows: list[tuple[Face, ...]] = [
         (_face(card, condition, value, _ticked(label, chosen=value in ticked), part.number),)
@@ -105,7 +107,15 @@ async def _values(ctx: Context, card: Card, condition: Clause, number: int) -> S
     if facet is Facet.ORGANISATION:
         rows.append((FindOrganisationFor(key, int(but)).labelled(t.label("🔎 Find by name")),))
     nothing = "" if part.items else t("There is nothing to choose from yet.")
-    return Screen(paragraphs(heading(ctx, card), nothing), (*rows, *_back(ctx, key, but=but)))
+    ways = (*_done(t, card), *way_back(t, ListConditions(key, int(but))))
+    return Screen(paragraphs(heading(ctx, card), nothing), (*rows, *ways))
+
+
+def _done(t: Texts, card: Card) -> Rows:
+    if card.choice is None:
+        return ()
+    done = BackToDraft(card.announcement.key).labelled(t.label("✅ Done"), "success")
+    return ((done,),)
 
 
 def _face(card: Card, condition: Clause, value: int | str, label: str, number: int) -> Face:
@@ -132,7 +142,7 @@ def _relations(ctx: Context, card: Card, condition: Clause, number: int) -> Scre
         for facet in facets
     )
     back = ListValues(made.key, code(facets[0], but=but), number)
-    return Screen(heading(ctx, card), (*rows, *way_back(t, back)))
+    return Screen(heading(ctx, card), (*rows, *_done(t, card), *way_back(t, back)))
 
 
 def heading(ctx: Context, card: Card) -> str:
@@ -186,7 +196,3 @@ def _sent_label(t: Texts, sent: Announcement, contents: Sequence[Content]) -> st
 
 def _ticked(label: str, *, chosen: bool) -> str:
     return f"✓ {label}" if chosen else label
-
-
-def _back(ctx: Context, key: int, *, but: bool) -> Rows:
-    return way_back(ctx.t, ListConditions(key, int(but)))

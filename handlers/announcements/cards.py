@@ -1,6 +1,6 @@
 """What an announcement looks like to those who make it, and the buttons under it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain.announcements import Card
@@ -12,7 +12,7 @@ from bot.kit.screens import Screen, lines, paragraphs
 from bot.kit.texts import Texts
 from handlers.announcements import running
 from handlers.announcements.audience_said import addressees
-from handlers.announcements.terms import reach, terms
+from handlers.announcements.terms import enough, reach, terms
 from handlers.links import ListAnnouncements, OpenPillar, way_back
 from storage.announcements import Announcement, Stage
 from storage.blanks import names
@@ -105,7 +105,7 @@ class OpenAnswers(Button, prefix="an.ans"):
 def show_content(ctx: Context, card: Card, note: str = "") -> None:
     """Send the message exactly as everybody gets it, and the card below it."""
     send_contents(ctx, as_read(card.contents, card.mine))
-    below = screen(ctx.t, card)
+    below = screen(ctx, card)
     send_screen(ctx, Screen(paragraphs(note, below.text), below.rows))
 
 
@@ -123,10 +123,15 @@ def send_screen(ctx: Context, shown: Screen) -> None:
     ctx.owe(Call("sendMessage", chat, shown.payload))
 
 
-def screen(t: Texts, card: Card) -> Screen:
+def screen(ctx: Context, card: Card) -> Screen:
+    if card.announcement.stage is Stage.DRAFT:
+        return _draft(ctx, card)
+    return followed(ctx.t, card)
+
+
+def followed(t: Texts, card: Card) -> Screen:
+    """From the yes to the result."""
     made = card.announcement
-    if made.stage is Stage.DRAFT:
-        return _draft(t, card)
     if made.done_at is not None:
         return result(t, card)
     leave = LeaveProgress(made.key).labelled(t.label("◀ Back"))
@@ -141,7 +146,7 @@ def result(t: Texts, card: Card) -> Screen:
         title = t("⏹ <b>The announcement was stopped</b>")
     text = paragraphs(
         lines(title, _addressees(t, card), t("Sent: {moment}", moment=t.moment(made.sent_at))),
-        _counts(t, made),
+        lines(*reached(t, made)),
     )
     again = ShowContent(made.key).labelled(t.label("👁 Show the message"))
     more = OpenAnnouncement(made.key).labelled(t.label("📊 Results"))
@@ -157,8 +162,8 @@ def origin(card: Card) -> Button:
     return ListAnnouncements()
 
 
-def _draft(t: Texts, card: Card) -> Screen:
-    made = card.announcement
+def _draft(ctx: Context, card: Card) -> Screen:
+    t, made = ctx.t, card.announcement
     change: tuple[Face, ...] = (
         Rewrite(made.key).labelled(t.label("✏️ Write it anew")),
         Discard(made.key).labelled(t.label("🗑 Throw away")),
@@ -174,7 +179,7 @@ def _draft(t: Texts, card: Card) -> Screen:
     if made.audience is None:
         return Screen(paragraphs(seen, t("Nobody gets it before you say so.")), rows)
     whom = lines(_addressees(t, card), reach(t, card))
-    text = paragraphs(seen, whom, terms(t, card), _next_step(t, card))
+    text = paragraphs(seen, whom, terms(t, card, enough(ctx)), _next_step(t, card))
     return Screen(text, (*_way_on(t, card), *rows))
 
 
@@ -222,18 +227,20 @@ def _addressees(t: Texts, card: Card) -> str:
     return "" if card.choice is None else addressees(t, card.choice, card.named)
 
 
-def _counts(t: Texts, made: Announcement) -> str:
-    delivered, people = t.number(made.delivered), t.number(made.people)
-    return lines(
-        t("Delivered: <b>{delivered}</b> of {people}", delivered=delivered, people=people),
-        _count(
-            t("Cannot be reached: {count}", count=t.number(made.unreachable)), made.unreachable
-        ),
-        _count(t("Maybe delivered: {count}", count=t.number(made.uncertain)), made.uncertain),
-        _count(t("Failed: {count}", count=t.number(made.failed)), made.failed),
-        _count(t("Not sent any more: {count}", count=t.number(made.withheld)), made.withheld),
-    )
-
-
-def _count(words: str, count: int) -> str:
-    return words if count else ""
+def reached(t: Texts, made: Announcement) -> Iterator[str]:
+    """Whom it has come to, and whom not."""
+    if made.people:
+        delivered, people = t.number(made.delivered), t.number(made.people)
+        yield t("Delivered: <b>{delivered}</b> of {people}", delivered=delivered, people=people)
+    if made.digested:
+        yield t("In Monday's digest: {count}", count=t.number(made.digested))
+    if made.muted:
+        yield t("Have turned announcements off: {count}", count=t.number(made.muted))
+    if made.unreachable:
+        yield t("Cannot be reached: {count}", count=t.number(made.unreachable))
+    if made.uncertain:
+        yield t("Maybe delivered: {count}", count=t.number(made.uncertain))
+    if made.failed:
+        yield t("Failed: {count}", count=t.number(made.failed))
+    if made.withheld:
+        yield t("Not sent any more: {count}", count=t.number(made.withheld))

@@ -38,7 +38,7 @@ async def open_announcement(ctx: Context, press: OpenAnnouncement) -> Answer:
     if card.announcement.done_at is not None:
         return await results_screen(ctx, key)
     if card.announcement.stage is not Stage.DRAFT:
-        return screen(ctx.t, card)
+        return screen(ctx, card)
     show_content(ctx, card)
     return None
 
@@ -90,4 +90,10 @@ def _label(t: Texts, announcement: Announcement, contents: Sequence[Content]) ->
     date = t.date(announcement.sent_at.astimezone(t.zone).date())
     if announcement.done_at is None:
         return f"📨 {date} · {words}"
-    return f"{'⏹' if announcement.stopped_at else '✅'} {date} · {words}"
+    return f"{_ended(announcement)} {date} · {words}"
+
+
+def _ended(announcement: Announcement) -> str:
+    if announcement.recalled_at is not None:
+        return "🗑"
+    return "⏹" if announcement.stopped_at is not None else "✅"

@@ -43,7 +43,7 @@ async def preview(ctx: Context, press: Preview) -> Screen | None:
 async def try_out(ctx: Context, press: TryOut) -> None:
     card, contents = await previewing.for_me(ctx.session, press.announcement_id, ctx.me, ctx.now)
     send_contents(ctx, contents)
-    send_screen(ctx, screen(ctx.t, card))
+    send_screen(ctx, screen(ctx, card))
 
 
 def _nobody(t: Texts, shown: Example) -> Screen:

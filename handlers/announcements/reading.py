@@ -19,6 +19,7 @@ KINDS = ("photo", "animation", "video", "audio", "voice", "document")  # one als
 IN_ALBUMS = ("photo", "video", "audio", "document")
 VISIBLE = ("photo", "animation", "video")
 ALIKE = {"audio", "document"}  # stand in albums among their own kind only
+NEARLY_ALL = 4000  # characters; apps cut longer texts at some space before the limit
 BIG = 50_000_000  # bytes: what takes long on a phone
 
 
@@ -49,8 +50,14 @@ def goes_with(item: dict[str, Any], media: list[dict[str, Any]]) -> bool:
     return len(kinds) == 1 or not kinds & ALIKE
 
 
-def heavy(t: Texts, content: Answers) -> str:
-    """What to know of a large file, or nothing."""
+def noteworthy(t: Texts, content: Answers) -> str:
+    """What to know of a large file, or of a text that may have been cut; or nothing."""
+    if len(content["payload"].get("text", "")) > NEARLY_ALL:
+        return t(
+            "⚠️ A message this long may have been longer: Telegram sends what is beyond {limit}"
+            " characters by itself. Please look whether the end is there.",
+            limit=t.number(TEXT_LIMIT),
+        )
     size = content.get("size") or 0
     if size < BIG:
         return ""

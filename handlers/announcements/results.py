@@ -21,9 +21,11 @@ from handlers.announcements.cards import (
     OpenAnswers,
     ShowContent,
     origin,
+    reached,
     show_content,
 )
 from handlers.announcements.keyboard import dressed
+from handlers.announcements.running import amends
 from handlers.announcements.titles import title
 from handlers.links import way_back
 from storage.announcements.results import Counts, Line
@@ -73,27 +75,19 @@ async def results_screen(ctx: Context, announcement_id: int) -> Screen:
 
 def _title(t: Texts, known: Results) -> str:
     name = title(t, known.card.contents)
+    if known.card.announcement.recalled_at is not None:
+        return t("🗑 <b>{title}</b> was taken back", title=name)
     if known.card.announcement.stopped_at is not None:
         return t("⏹ <b>{title}</b> was stopped", title=name)
     return t("📊 <b>{title}</b>", title=name)
 
 
 def _reached(t: Texts, known: Results) -> Iterator[str]:
-    made = known.card.announcement
-    delivered, people = t.number(made.delivered), t.number(made.people)
-    yield t("Delivered: <b>{delivered}</b> of {people}", delivered=delivered, people=people)
-    if made.digested:
-        yield t("In Monday's digest: {count}", count=t.number(made.digested))
-    if made.muted:
-        yield t("Have turned announcements off: {count}", count=t.number(made.muted))
-    if made.unreachable:
-        yield t("Cannot be reached: {count}", count=t.number(made.unreachable))
-    if made.uncertain:
-        yield t("Maybe delivered: {count}", count=t.number(made.uncertain))
-    if made.failed:
-        yield t("Failed: {count}", count=t.number(made.failed))
-    if made.withheld:
-        yield t("Not sent any more: {count}", count=t.number(made.withheld))
+    yield from reached(t, known.card.announcement)
+    if known.corrected:
+        yield t("✏️ Corrected: {count}", count=t.number(known.corrected))
+    if known.recalled:
+        yield t("🗑 Taken back: {count}", count=t.number(known.recalled))
 
 
 def _done(t: Texts, known: Results) -> Iterator[str]:
@@ -106,7 +100,8 @@ def _done(t: Texts, known: Results) -> Iterator[str]:
         yield t("💬 Answered: {count}", count=t.number(counts.answered))
     if counts.registered:
         yield t("📅 Signed up since: {count}", count=t.number(counts.registered))
-    yield t("🤫 Have not reacted: {count}", count=t.number(known.silent))
+    if known.silent or known.card.announcement.delivered:
+        yield t("🤫 Have not reacted: {count}", count=t.number(known.silent))
     yield t("<i>Whether somebody has read it, Telegram does not tell.</i>")
 
 
@@ -122,6 +117,7 @@ def _ways(t: Texts, known: Results) -> Rows:
             GetResultTables(key).labelled(t.label("📊 As a table")),
         ),
         (ShowContent(key).labelled(t.label("👁 Show the message")),),
+        *amends(t, known.card),
     )
     return ((silent,), *rows) if known.silent else rows
 

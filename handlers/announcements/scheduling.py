@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from enum import StrEnum
+from typing import TypeVar
 
 from telegram import Message
 
 from bot.domain import announcements
 from bot.domain.announcements import LONGEST_REASON, Card
+from bot.domain.refusals import Gone
 from bot.kit import dates, forms
 from bot.kit.buttons import Button, Face, Rows
 from bot.kit.context import Context
@@ -16,13 +19,15 @@ from bot.kit.screens import Answer, Screen, lines, paragraphs
 from bot.kit.texts import Texts
 from handlers.announcements.cards import BackToDraft, ChooseWhen, screen
 from handlers.announcements.sending import SendAt, ordered
-from handlers.announcements.terms import terms
+from handlers.announcements.terms import enough, terms
 from handlers.links import way_back
 from storage.announcements import Delivery, Hours, Stage
 
 USUAL = "9:00"  # where only a day was typed
 AFTERNOON, MORNING = time(16), time(8)
 DAY = timedelta(days=1)
+FAR = timedelta(days=180)  # so far ahead, a date without a year is rather one that has passed
+Name = TypeVar("Name", bound=StrEnum)
 
 
 @dataclass(frozen=True)
@@ -60,27 +65,33 @@ class TypeTime(Button, prefix="an.time"):
 @on(ChooseWhen, reading=True)
 async def choose_when(ctx: Context, press: ChooseWhen) -> Screen:
     card = await announcements.look(ctx.session, press.announcement_id, ctx.me, ctx.now)
-    return _choice(ctx.t, card)
+    return _choice(ctx, card)
 
 
 @on(KeepHours)
 async def keep_hours(ctx: Context, press: KeepHours) -> Screen:
-    key, hours = press.announcement_id, Hours(press.hours)
-    return _choice(ctx.t, await announcements.keep_hours(ctx.session, key, ctx.me, hours, ctx.now))
+    key, hours = press.announcement_id, _known(Hours, press.hours)
+    return _choice(ctx, await announcements.keep_hours(ctx.session, key, ctx.me, hours, ctx.now))
 
 
 @on(DeliverBy)
 async def deliver_by(ctx: Context, press: DeliverBy) -> Screen:
-    key, delivery = press.announcement_id, Delivery(press.delivery)
+    key, delivery = press.announcement_id, _known(Delivery, press.delivery)
     return _choice(
-        ctx.t, await announcements.deliver_by(ctx.session, key, ctx.me, delivery, ctx.now)
+        ctx, await announcements.deliver_by(ctx.session, key, ctx.me, delivery, ctx.now)
     )
+
+
+def _known(names: type[Name], written: str) -> Name:
+    if written not in set(names):
+        raise Gone
+    return names(written)
 
 
 @on(Calm)
 async def calm(ctx: Context, press: Calm) -> Screen:
     key = press.announcement_id
-    return _choice(ctx.t, await announcements.hurry(ctx.session, key, ctx.me, "", ctx.now))
+    return _choice(ctx, await announcements.hurry(ctx.session, key, ctx.me, "", ctx.now))
 
 
 @on(Hurry)
@@ -96,12 +107,14 @@ async def type_time(ctx: Context, press: TypeTime) -> Answer:
     return await forms.begin(ctx, TIME, announcement=key, edition=press.edition)
 
 
-def _choice(t: Texts, card: Card) -> Screen:
-    made = card.announcement
+def _choice(ctx: Context, card: Card) -> Screen:
+    t, made = ctx.t, card.announcement
     if made.stage is not Stage.DRAFT:
-        return screen(t, card)
+        return screen(ctx, card)
     back = way_back(t, BackToDraft(made.key))
-    known = terms(t, card) or t("It leaves a minute after you send it, and nobody waits for it.")
+    known = terms(t, card, enough(ctx)) or t(
+        "It leaves a minute after you send it, and nobody waits for it."
+    )
     text = paragraphs(t("<b>When and how?</b>"), known)
     return Screen(text, (*_times(t, card), *_switches(t, card), *back))
 
@@ -174,7 +187,7 @@ def _read_why(ctx: Context, message: Message) -> str:
 async def _hurried(ctx: Context, answers: Answers) -> Answer:
     key = answers["announcement"]
     card = await announcements.hurry(ctx.session, key, ctx.me, answers["why"], ctx.now)
-    return _choice(ctx.t, card)
+    return _choice(ctx, card)
 
 
 def _ask_time(ctx: Context, _: Answers) -> Screen:
@@ -189,6 +202,11 @@ def _read_time(ctx: Context, message: Message) -> str:
     at = dates.moment(ctx.t, message.text or "", ctx.now, usual=USUAL)
     if at <= ctx.now:
         raise Unclear(ctx.t("This time has passed. Please choose a later one."))
+    if at > ctx.now + FAR and str(at.astimezone(ctx.t.zone).year) not in (message.text or ""):
+        asked = ctx.t(
+            "That would be {moment}. If you mean it, write the year, too.", moment=ctx.t.moment(at)
+        )
+        raise Unclear(asked)
     return at.isoformat()
 
 
@@ -199,7 +217,7 @@ async def _timed(ctx: Context, answers: Answers) -> Answer:
 
 async def _left(ctx: Context, answers: Answers) -> Answer:
     key = answers.get("announcement", 0)
-    return _choice(ctx.t, await announcements.look(ctx.session, key, ctx.me, ctx.now))
+    return _choice(ctx, await announcements.look(ctx.session, key, ctx.me, ctx.now))
 
 
 REASON = Form("announcement.why", (Question("why", _ask_why, _read_why),), _hurried, _left)

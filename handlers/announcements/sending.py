@@ -9,9 +9,17 @@ from bot.domain.announcements import Card
 from bot.kit.buttons import Button
 from bot.kit.context import Context, Desk
 from bot.kit.routes import job, on
-from bot.kit.screens import Screen, lines, paragraphs
+from bot.kit.screens import Answer, Screen, lines, paragraphs
 from bot.kit.texts import Texts
-from handlers.announcements.cards import BackToDraft, OpenAnnouncement, Send, result, screen
+from handlers.announcements.cards import (
+    BackToDraft,
+    OpenAnnouncement,
+    Send,
+    followed,
+    result,
+    screen,
+    show_content,
+)
 from handlers.announcements.running import Pause, Resume, Stop, TakeBack, stumbled
 from handlers.announcements.titles import title
 from handlers.links import home, way_back
@@ -40,27 +48,34 @@ class SendAt(Button, prefix="an.at"):
 
 
 @on(Send)
-async def send(ctx: Context, press: Send) -> Screen:
+async def send(ctx: Context, press: Send) -> Answer:
     return await ordered(ctx, press)
 
 
 @on(SendAt)
-async def send_at(ctx: Context, press: SendAt) -> Screen:
+async def send_at(ctx: Context, press: SendAt) -> Answer:
     return await ordered(ctx, press)
 
 
-async def ordered(ctx: Context, press: Send | SendAt) -> Screen:
-    """It has its time to leave, or a question before that."""
-    card = await announcements.send(
-        ctx.session,
-        press.announcement_id,
-        ctx.me,
-        ctx.now,
-        ctx.t.zone,
-        edition=press.edition,
-        sure=bool(press.sure),
-        at=press.moment if isinstance(press, SendAt) else None,
-    )
+async def ordered(ctx: Context, press: Send | SendAt) -> Answer:
+    """It has its time to leave, or a question before that; or it is shown as it is by now."""
+    key = press.announcement_id
+    try:
+        card = await announcements.send(
+            ctx.session,
+            key,
+            ctx.me,
+            ctx.now,
+            ctx.t.zone,
+            edition=press.edition,
+            sure=bool(press.sure),
+            at=press.moment if isinstance(press, SendAt) else None,
+        )
+    except announcements.Changed:
+        changed = ctx.t("⚠️ It was changed in the meantime. This is how it is now.")
+        now = await announcements.look(ctx.session, key, ctx.me, ctx.now)
+        show_content(ctx, now, changed)
+        return None
     if card.announcement.stage is Stage.DRAFT:
         return _second_question(ctx.t, card, press)
     return await watched(ctx, card)
@@ -70,7 +85,7 @@ async def ordered(ctx: Context, press: Send | SendAt) -> Screen:
 async def take_back(ctx: Context, press: TakeBack) -> Screen:
     key = press.announcement_id
     card = await announcements.take_back(ctx.session, key, ctx.me, ctx.now)
-    shown = screen(ctx.t, card)
+    shown = screen(ctx, card)
     return Screen(shown.text, shown.rows, ctx.t.plain("Taken back. Nothing was sent."))
 
 
@@ -117,9 +132,9 @@ async def watched(ctx: Context, card: Card) -> Screen:
     """Shown in the pressed message, which is kept up to date from now on."""
     query = ctx.update.callback_query
     if query is None or query.message is None:
-        return screen(ctx.t, card)
+        return screen(ctx, card)
     shown_in, key = query.message.message_id, card.announcement.key
-    return screen(ctx.t, await announcements.watch(ctx.session, key, ctx.me, shown_in, ctx.now))
+    return screen(ctx, await announcements.watch(ctx.session, key, ctx.me, shown_in, ctx.now))
 
 
 async def _redraw(desk: Desk, card: Card) -> None:
@@ -131,7 +146,7 @@ async def _redraw(desk: Desk, card: Card) -> None:
     settled = "end" if made.done_at else str(card.people - card.waiting)
     if made.paused_at is not None:
         settled += f":{made.paused_at:%Y%m%d%H%M%S}"
-    look = {"message_id": made.shown_in, **screen(desk.texts_of(watcher), card).payload}
+    look = {"message_id": made.shown_in, **followed(desk.texts_of(watcher), card).payload}
     key = f"a{made.key}:progress:{settled}"
     desk.owe(Call("editMessageText", watcher.telegram_id, look, dedup=key))
 

@@ -1,19 +1,26 @@
 """On what terms an announcement will leave, in words: how it reaches people, and at what hours."""
 
 from bot.domain.announcements import Card
+from bot.kit.context import Desk
 from bot.kit.screens import lines
 from bot.kit.texts import Texts
 from storage.announcements import Delivery, Hours
 from storage.pushes import Outlook
 
 
-def terms(t: Texts, card: Card) -> str:
+def enough(desk: Desk) -> int:
+    """How many pushes a week the cluster allows those who have not said otherwise."""
+    return desk.house.cluster.weekly_pushes
+
+
+def terms(t: Texts, card: Card, limit: int) -> str:
+    """`limit` says when somebody has had enough."""
     made = card.announcement
     if made.urgent is not None:
         return t("‼️ Urgent, to everybody at once: {why}", why=made.urgent)
     if made.delivery is Delivery.DIGEST:
         return t("📰 They will find it in Monday's digest.")
-    late = _late(t, card.outlook) if card.outlook else ""
+    late = _late(t, card.outlook, limit) if card.outlook else ""
     hours = ""
     if made.hours is Hours.WORKING:
         hours = t("🕗 It leaves in working hours only, on working days from 8 to 20.")
@@ -46,14 +53,14 @@ def numbers(t: Texts, people: int, unreachable: int, muted: int = 0) -> str:
     return lines(goes, silent if muted else "", out_of_reach if unreachable else "")
 
 
-def _late(t: Texts, outlook: Outlook) -> str:
+def _late(t: Texts, outlook: Outlook, limit: int) -> str:
     over, wish = "", ""
-    if outlook.over_limit:
+    if had_enough := outlook.over_limit(limit):
         over = t.n(
             "{count} of them has had enough this week and gets it in Monday's digest.",
             "{count} of them have had enough this week and get it in Monday's digest.",
-            outlook.over_limit,
-            count=t.number(outlook.over_limit),
+            had_enough,
+            count=t.number(had_enough),
         )
     if outlook.by_wish:
         wish = t.n(

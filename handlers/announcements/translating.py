@@ -21,7 +21,7 @@ async def drop(ctx: Context, press: DropVariant) -> Screen:
     card = await announcements.drop_variant(
         ctx.session, press.announcement_id, ctx.me, press.language, ctx.now
     )
-    return message_screen(ctx, await dressed(ctx, card))
+    return await message_screen(ctx, await dressed(ctx, card))
 
 
 @on(LabelVariant)
@@ -62,12 +62,12 @@ async def _done(ctx: Context, answers: Answers) -> Answer:
     said = tuple(answers["labels"])
     if len(said) != len(asked.typed):
         return await _begin(ctx, key, language, miscounted=True)
-    return message_screen(ctx, await asking(ctx, key, asked.labelled(language, said)))
+    return await message_screen(ctx, await asking(ctx, key, asked.labelled(language, said)))
 
 
 async def _left(ctx: Context, answers: Answers) -> Answer:
     key = answers.get("announcement_id", 0)
-    return message_screen(ctx, await announcements.look(ctx.session, key, ctx.me, ctx.now))
+    return await message_screen(ctx, await announcements.look(ctx.session, key, ctx.me, ctx.now))
 
 
 LABELS = Form("announcement.labels", (Question("labels", _ask, _read),), _done, _left)

@@ -60,7 +60,7 @@ def language_rows(t: Texts, card: Card, usual: str) -> Rows:
 def _rows(t: Texts, card: Card, language: str) -> Rows:
     key, name = card.announcement.key, NAMES[language]
     if language not in spoken(card):
-        add = t.label("＋ {language}", language=name)
+        add = t.label("➕ {language}", language=name)
         return ((WriteVariant(key, language).labelled(add),),)
     anew: Face = WriteVariant(key, language).labelled(f"✏️ {name}")
     drop = DropVariant(key, language).labelled(f"🗑 {name}")

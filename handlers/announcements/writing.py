@@ -1,24 +1,29 @@
 """Writing an announcement: a message is taken as it is, with its formatting or its file."""
 
 from contextlib import suppress
+from datetime import datetime
 from functools import partial
+from typing import Any
 
 from bot.domain import announcements, rights
-from bot.domain.announcements import Card
+from bot.domain.announcements import Card, rewriting
+from bot.domain.announcements.previewing import as_read
 from bot.domain.announcements.questions import Asked
+from bot.domain.announcements.rewriting import Rewriting, Rewritten
 from bot.domain.refusals import Gone
 from bot.domain.rights import Action
 from bot.kit import forms
 from bot.kit.context import Context
-from bot.kit.forms import Answers, Form, Question
+from bot.kit.forms import Answers, Choose, Form, Question, chosen, only_buttons
 from bot.kit.routes import command, on
-from bot.kit.screens import Answer, Screen, paragraphs
+from bot.kit.screens import Answer, Screen, lines, paragraphs
 from bot.kit.texts import LANGUAGES, gettext_noop
 from handlers.announcements import albums
-from handlers.announcements.cards import Discard, Rewrite, screen, show_content
+from handlers.announcements.cards import Discard, Rewrite, screen, send_contents, show_content
 from handlers.announcements.keyboard import asking, dressed
 from handlers.announcements.past import all_screen, list_screen
-from handlers.announcements.reading import heavy, known, read
+from handlers.announcements.reading import known, noteworthy, read
+from handlers.announcements.signing import signed
 from handlers.announcements.variants import NAMES, WriteVariant
 from handlers.links import (
     Announce,
@@ -30,6 +35,8 @@ from handlers.links import (
 from storage import workshops
 from storage.announcements import EVERYBODY, Choice, Facet, audiences
 from storage.workshops import Event
+
+MINE, THEIRS = "mine", "theirs"
 
 
 @command(
@@ -61,17 +68,27 @@ async def write_to_pillar(ctx: Context, press: AnnounceToPillar) -> Answer:
 
 @on(Rewrite)
 async def rewrite(ctx: Context, press: Rewrite) -> Answer:
-    await announcements.revise(ctx.session, press.announcement_id, ctx.me, ctx.now)
-    return await forms.begin(ctx, FORMS[""], instead_of=press.announcement_id)
+    return await _anew(ctx, press.announcement_id, "")
 
 
 @on(WriteVariant)
 async def write_variant(ctx: Context, press: WriteVariant) -> Answer:
     if press.language not in LANGUAGES:
         raise Gone
-    await announcements.revise(ctx.session, press.announcement_id, ctx.me, ctx.now)
-    form, key = FORMS[press.language], press.announcement_id
-    return await forms.begin(ctx, form, instead_of=key, language=press.language)
+    return await _anew(ctx, press.announcement_id, press.language)
+
+
+async def _anew(ctx: Context, key: int, language: str, **known: Any) -> Answer:
+    """`known` are answers that somebody has given, whose words are not to be lost."""
+    made = await announcements.revise(ctx.session, key, ctx.me, ctx.now)
+    begun = await rewriting.begun(ctx.session, key, language, ctx.now)
+    facts = {"wording": begun.wording, "since": begun.since.isoformat()}
+    given = {**known, **facts, "instead_of": key}
+    if language:
+        given["language"] = language
+    if made.pillar_id is not None:
+        given["pillar"] = made.pillar_id
+    return await forms.begin(ctx, FORMS[language], **given)
 
 
 @on(Discard)
@@ -101,24 +118,74 @@ def _ask(ctx: Context, answers: Answers) -> Screen:
 
 
 async def _written(ctx: Context, answers: Answers) -> Answer:
-    written = answers["content"]
-    card = await announcements.write(
-        ctx.session,
-        ctx.me,
-        albums.content(written),
-        ctx.now,
-        instead_of=answers.get("instead_of"),
-        pillar_id=answers.get("pillar"),
-        language=answers.get("language", ""),
+    written, language = answers["content"], answers.get("language", "")
+    key, pillar_id = answers.get("instead_of"), answers.get("pillar")
+    if answers.get("whose") == THEIRS:
+        show_content(ctx, await announcements.look(ctx.session, key or 0, ctx.me, ctx.now))
+        return None
+    content = await signed(
+        ctx, albums.content(written), language, announcement_id=key, pillar_id=pillar_id
     )
+    try:
+        card = await announcements.write(
+            ctx.session, ctx.me, content, ctx.now, anew=_begun(answers), pillar_id=pillar_id
+        )
+    except Rewritten as other:
+        return await _ask_whose(ctx, answers, other)
     if event := answers.get("event"):
         card = await asking(ctx, card.announcement.key, Asked(event_id=event))
         with suppress(Gone):  # then the audience is chosen as for any other
             card = await _address(ctx, card, event)
     else:
         card = await dressed(ctx, card)
-    show_content(ctx, card, heavy(ctx.t, written))
+    show_content(ctx, card, lines(_alone(ctx, card, key), noteworthy(ctx.t, written)))
     return None
+
+
+def _begun(answers: Answers) -> Rewriting | None:
+    if "instead_of" not in answers:
+        return None
+    since = datetime.fromisoformat(answers["since"])
+    key, language = answers["instead_of"], answers.get("language", "")
+    return Rewriting(key, language, answers["wording"], since)
+
+
+def _alone(ctx: Context, card: Card, instead_of: int | None) -> str:
+    if instead_of in (None, card.announcement.key):
+        return ""
+    return ctx.t(
+        "⚠️ What you were rewriting has left or was thrown away meanwhile, so this is a new draft."
+    )
+
+
+# Two have written the same draft anew: the second one is asked whose words are to stay.
+
+
+async def _ask_whose(ctx: Context, answers: Answers, other: Rewritten) -> Answer:
+    key, language = answers["instead_of"], answers.get("language", "")
+    card = await announcements.look(ctx.session, key, ctx.me, ctx.now)
+    theirs = [each for each in card.contents if each.language == language]
+    send_contents(ctx, as_read(theirs, card.mine))
+    kept = {name: answers[name] for name in ("content", "rest", "full") if name in answers}
+    at = other.at.isoformat() if other.at else None
+    return await _anew(ctx, key, language, **kept, other={"name": other.name, "at": at})
+
+
+def _ask_which(ctx: Context, answers: Answers) -> Screen:
+    t, other = ctx.t, answers["other"]
+    changed = t("✋ <b>Somebody else has rewritten it meanwhile.</b>")
+    if other["at"]:
+        changed = t(
+            "✋ <b>{name} has rewritten it meanwhile</b>, at {time}.",
+            name=other["name"],
+            time=t.time(datetime.fromisoformat(other["at"])),
+        )
+    asked = t("👇 This is what it says now. Which of the two is to stay?")
+    rows = (
+        (Choose("whose", MINE).labelled(t.label("✏️ What I have just written")),),
+        (Choose("whose", THEIRS).labelled(t.label("👇 What stands there now")),),
+    )
+    return Screen(paragraphs(changed, asked), rows)
 
 
 async def _address(ctx: Context, card: Card, event_id: int) -> Card:
@@ -145,21 +212,28 @@ def _meant_by(event: Event) -> Choice | None:
 
 
 async def _left(ctx: Context, answers: Answers) -> Answer:
-    kept = answers.get("instead_of")
-    if pillar_id := answers.get("pillar"):
+    kept, pillar_id = answers.get("instead_of"), answers.get("pillar")
+    if pillar_id and not kept:
         nothing = ctx.t("All right, nothing was changed.")
         return Screen(nothing, way_back(ctx.t, OpenPillar(pillar_id)))
     try:
         card = await announcements.look(ctx.session, kept or 0, ctx.me, ctx.now)
     except Gone:
         return await list_screen(ctx)
-    return screen(ctx.t, card)
+    return screen(ctx, card)
 
 
 def _form(language: str) -> Form:
     name = f"announcement.{language}" if language else "announcement"
     content = Question("content", _ask, partial(read, language=language))
-    return Form(name, (content, albums.rest(language)), _written, _left)
+    return Form(name, (content, albums.rest(language), WHOSE), _written, _left)
 
 
+WHOSE = Question(
+    "whose",
+    _ask_which,
+    only_buttons,
+    chosen(MINE, THEIRS),
+    asked=lambda answers: "other" in answers,
+)
 FORMS = {language: _form(language) for language in ("", *LANGUAGES)}

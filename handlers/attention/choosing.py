@@ -11,9 +11,9 @@ from bot.kit.pushing import TurnDown
 from bot.kit.routes import on
 from bot.kit.screens import Screen, lines, paragraphs
 from bot.kit.texts import Texts, gettext_noop
-from handlers.attention.ways import ChooseHours, ChooseWeekly
+from handlers.attention.ways import ChooseHours, ChooseWeekly, OpenDigest
 from handlers.links import OpenAttention, OpenCallSettings, OpenSettings, way_back
-from storage.pushes import UNLIMITED, PushKind, Way
+from storage.pushes import UNLIMITED, PushKind, Way, waiting
 
 KINDS = {
     PushKind.ANNOUNCEMENTS: gettext_noop("📣 Announcements"),
@@ -67,6 +67,8 @@ async def attention_screen(ctx: Context, toast: str = "") -> Screen:
     ]
     if ctx.me.is_member:
         rows.append((OpenCallSettings().labelled(t.label("💶 Which calls, and when")),))
+    if await waiting.last_of(ctx.session, ctx.me.key) is not None:
+        rows.append((OpenDigest().labelled(t.label("🗞 The last digest")),))
     text = paragraphs(
         t("📬 <b>What I write to you by myself</b>"),
         lines(_amount(t, mine), _silence(t, mine)),

@@ -19,6 +19,7 @@ from bot.kit.routes import on, watch
 from bot.kit.screens import Answer, Screen, lines, paragraphs
 from bot.kit.texts import Texts
 from handlers.attention.choosing import KINDS
+from handlers.attention.ways import OpenDigest
 from handlers.links import OpenAttention, home
 from storage import blanks
 from storage.announcements import Content, readers
@@ -56,7 +57,7 @@ async def bring(trip: Trip) -> None:
             lot = await digest.assemble(desk.session, zone, desk.now)
             for each in lot.digests:
                 screen = digest_screen(desk.texts_of(each.person), each)
-                key = f"digest:{each.at.astimezone(zone).date()}:p{each.person.key}"
+                key = f"digest:{each.lines[0].push.line}:p{each.person.key}"
                 awake = each.leaves if each.leaves > desk.now else None
                 over = each.at + KEPT
                 desk.tell(each.person, screen, key=key, not_before=awake, expires_at=over)
@@ -67,6 +68,12 @@ async def bring(trip: Trip) -> None:
 async def _is_due(trip: Trip) -> bool:
     async with trip.look() as desk:
         return await digest.is_due(desk.session, desk.house.cluster.zone, desk.now)
+
+
+@on(OpenDigest, reading=True)
+async def open_last(ctx: Context, _: OpenDigest) -> Screen:
+    its = await digest.last(ctx.session, ctx.me, ctx.house.cluster.zone, ctx.now)
+    return digest_screen(ctx.t, its)
 
 
 @on(TurnDigest, reading=True)

@@ -11,5 +11,10 @@ class ChooseWeekly(Button, prefix="att.week"):
 
 
 @dataclass(frozen=True)
+class OpenDigest(Button, prefix="att.last"):
+    """The latest, once more."""
+
+
+@dataclass(frozen=True)
 class ChooseHours(Button, prefix="att.quiet"):
     """In which hours nothing comes."""

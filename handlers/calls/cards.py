@@ -21,6 +21,7 @@ from handlers.calls.ways import (
     OpenCallHistory,
     SeekPartner,
     SettleCall,
+    StopFollowing,
 )
 from handlers.links import ListCalls, OpenCall, way_back
 from storage.calls.records import GrantCall, Stage, State
@@ -160,7 +161,7 @@ def _of_members(t: Texts, card: Card) -> Iterator[tuple[Face, ...]]:
         return
     key, over = call.key, call.state in OVER
     if said is not None and said.following:
-        followed = FollowCall(key).labelled(t.label("✅ I follow it"))
+        followed = StopFollowing(key).labelled(t.label("✅ I follow it"))
         yield (followed, ChooseReminders(key).labelled(t.label("⏰ Reminders")))
     elif not over:
         yield (FollowCall(key).labelled(t.label("👁 Follow"), "primary"),)

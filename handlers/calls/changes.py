@@ -11,8 +11,8 @@ from bot.kit.screens import Screen, lines
 from bot.kit.texts import LANGUAGES, Texts, gettext_noop
 from handlers.calls import listing, terms
 from handlers.calls.differences import difference
-from handlers.calls.following import StopFollowing
 from handlers.calls.letters import letter_screen
+from handlers.calls.ways import StopFollowing
 from handlers.links import OpenCall
 from storage.calls.history import Change, Turn
 from storage.outbox import Call, Priority

@@ -15,7 +15,7 @@ from bot.kit.screens import Screen, lines, paragraphs
 from bot.kit.texts import Texts
 from handlers.calls import terms
 from handlers.calls.cards import card_screen
-from handlers.calls.ways import ChooseReminders, FollowCall
+from handlers.calls.ways import ChooseReminders, FollowCall, StopFollowing
 from handlers.links import OpenCall, way_back
 
 
@@ -25,16 +25,8 @@ class ToggleDays(Button, prefix="ca.days.of"):
     days: int
 
 
-@dataclass(frozen=True)
-class StopFollowing(Button, prefix="ca.fol.no"):
-    call_id: int
-
-
 @on(FollowCall)
 async def follow(ctx: Context, press: FollowCall) -> Screen:
-    before = await following.look(ctx.session, press.call_id, ctx.me, ctx.now)
-    if before.follows:
-        return await _left(ctx, press.call_id)
     zone = ctx.house.cluster.zone
     await following.follow(ctx.session, press.call_id, ctx.me, zone, ctx.now)
     toast = ctx.t.plain("You follow it: I will remind you of the deadline and of changes.")

@@ -12,7 +12,7 @@ from bot.kit.screens import Screen, lines, paragraphs
 from bot.kit.texts import Texts
 from handlers.calls import listing, terms
 from handlers.calls.bid_ways import HandIn
-from handlers.calls.following import StopFollowing
+from handlers.calls.ways import StopFollowing
 from handlers.links import OpenCall, home
 from storage.calls.bids import Handed
 from storage.calls.records import Deadline, GrantCall

@@ -9,8 +9,13 @@ from handlers.links import OpenCallSettings as OpenCallSettings
 
 @dataclass(frozen=True)
 class FollowCall(Button, prefix="ca.fol"):
-    """Be reminded of its deadlines and told what changes; pressed again, no more."""
+    """Be reminded of its deadlines and told what changes."""
 
+    call_id: int
+
+
+@dataclass(frozen=True)
+class StopFollowing(Button, prefix="ca.fol.no"):
     call_id: int
 
 

@@ -19,7 +19,7 @@ from handlers.equipment.ways import EditInstrument, ManageInstruments
 from handlers.links import way_back
 from storage.instruments import Condition, Instrument
 from storage.people import Person
-from storage.pushes import PushKind
+from storage.pushes import PushKind, Way
 
 NAMED = 8  # records in one message
 
@@ -52,33 +52,41 @@ class Remove(Button, prefix="in.del"):
 @job("equipment.freshness", every=timedelta(hours=1))
 async def ask(desk: Desk) -> None:
     for each in await freshness.due(desk.session, desk.now, desk.house.cluster.zone):
-        for person in each.people if each.asked else ():
-            await _bring(desk, person, each)
+        if each.asked and not await _bring_to(desk, each.people, each):
+            await _bring_to(desk, each.managers, each)
         if each.hidden:
             _tell_hidden(desk, each)
 
 
-async def _bring(desk: Desk, person: Person, its: Round) -> None:
+async def _bring_to(desk: Desk, whom: Sequence[Person], its: Round) -> bool:
+    """Whether it reaches one of them, at once or on Monday."""
+    ways = [await _bring(desk, person, its) for person in whom]
+    return any(way in (Way.NOW, Way.DIGEST) for way in ways)
+
+
+async def _bring(desk: Desk, person: Person, its: Round) -> Way:
     t, home = desk.texts_of(person), its.owner.key if its.owner else 0
     title = t.plain_n(
         "Does this {n} record still hold?", "Do these {n} records still hold?", len(its.asked)
     )
-    await desk.push(
+    return await desk.push(
         person,
         PushKind.EQUIPMENT,
-        _question(t, its),
-        key=f"fresh{home}:{desk.now:%Y-%m-%dT%H}:p{person.key}",
+        _question(t, its, person),
+        key=freshness.question(home, desk.now, person.key),
         title=f"{title} {its.asked[0].name}{'…' if len(its.asked) > 1 else ''}",
         opens=GoThrough(home),
     )
 
 
-def _question(t: Texts, its: Round) -> Screen:
+def _question(t: Texts, its: Round, person: Person) -> Screen:
     home = its.owner.key if its.owner else 0
+    is_others = person not in its.people
+    whose = t("🏢 {name}", name=its.owner.name) if its.owner and is_others else ""
     if len(its.asked) == 1:
         one = its.asked[0]
-        text = paragraphs(t("🔬 <b>{name}</b>", name=one.name), t("Does this record still hold?"))
-        return Screen(text, _one(t, one.key))
+        named = lines(t("🔬 <b>{name}</b>", name=one.name), whose)
+        return Screen(paragraphs(named, t("Does this record still hold?")), _one(t, one.key))
     rows: Rows = (
         (ConfirmAll(home).labelled(t.label("✅ Yes, all of them"), "success"),),
         (GoThrough(home).labelled(t.label("👀 One by one")),),
@@ -86,7 +94,8 @@ def _question(t: Texts, its: Round) -> Screen:
     asked = t.n(
         "Does this {n} record still hold?", "Do these {n} records still hold?", len(its.asked)
     )
-    return Screen(paragraphs(asked, lines(*_names(t, its.asked)), _why(t, its)), rows)
+    named = lines(whose, *_names(t, its.asked))
+    return Screen(paragraphs(asked, named, _why(t, its)), rows)
 
 
 def _why(t: Texts, its: Round) -> str:

@@ -32,7 +32,7 @@ from storage.folding import fold
 from storage.goals import Measure, Tally
 from storage.organisations import Organisation
 
-A_YEAR = timedelta(days=364)
+A_WEEK, A_YEAR = timedelta(days=7), timedelta(days=364)
 SHOWN = 5  # of what was counted by hand
 TODAY, ALL = "today", "all"
 BY_HAND = (Measure.VISITS, Measure.EVENTS, Measure.BOARD_MEETINGS, Measure.ASSEMBLIES, Measure.OWN)
@@ -101,8 +101,11 @@ async def _told(ctx: Context, counted: Sequence[Tally]) -> list[str]:
 
 
 def _what(tally: Tally, whose: Mapping[int, Organisation]) -> str:
+    """A note that begins with the member's name says it already."""
     organisation = whose.get(tally.organisation_id or 0)
-    return f"{organisation.short}: {tally.note}" if organisation else tally.note
+    if organisation is None or fold(tally.note).startswith(fold(organisation.short)):
+        return tally.note
+    return f"{organisation.short}: {tally.note}"
 
 
 def _short(t: Texts, tally: Tally) -> str:
@@ -183,7 +186,9 @@ def _read_note(ctx: Context, message: Message) -> str:
 
 def _ask_day(ctx: Context, _: Answers) -> Screen:
     today = Choose("day", TODAY).labelled(ctx.t.label("Today"))
-    return Screen(ctx.t("When was it? For example <code>14. 5. 2027</code>."), ((today,),))
+    example = ctx.t.date(ctx.now.astimezone(ctx.t.zone).date() - A_WEEK)
+    words = ctx.t("When was it? For example <code>{example}</code>.", example=example)
+    return Screen(words, ((today,),))
 
 
 def _read_day(ctx: Context, message: Message) -> str:

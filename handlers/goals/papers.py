@@ -94,10 +94,10 @@ def _goals(t: Texts, plan: Plan) -> Table:
     rows = [
         (
             name_of(t, row.goal),
-            str(row.wanted),
-            str(row.done),
-            str(row.ahead),
-            str(round(100 * row.share)),
+            row.wanted,
+            row.done,
+            row.ahead,
+            round(100 * row.share),
             t.plain(HOW[row.goal.measure]),
         )
         for row in plan.rows

@@ -129,9 +129,10 @@ async def offer(ctx: Context, _: str) -> Screen:
 @start_link(LETTER)
 async def follow(ctx: Context, token: str) -> Screen:
     chat, _, thread = token.partition("_")
-    if not chat.isdigit() or not thread.isdigit():
+    press = ChoosePillar.unpack(f"{ChoosePillar.prefix}:-{chat}:{thread}:0")
+    if press is None:
         raise Gone
-    return await _choose(ctx, ChoosePillar(-int(chat), int(thread)))
+    return await _choose(ctx, press)
 
 
 @on(ChoosePillar, reading=True)

@@ -99,8 +99,9 @@ def _terms(t: Texts, made: Made) -> str:
 
 @on(ShowCode)
 async def show_code(ctx: Context, press: ShowCode) -> Toast:
-    if not await invitations.is_good(ctx.session, press.token, ctx.now):
-        raise Gone
+    if not await invitations.is_good(ctx.session, ctx.me, press.token, ctx.now):
+        words = ctx.t.plain("This invitation is not valid (any more). Please ask for a new one.")
+        return Toast(words, alert=True)
     picture = io.BytesIO()
     segno.make(_url(ctx, press.token), error="m").save(picture, kind="png", scale=8)
     caption = ctx.t("Point a phone's camera at it; Telegram opens by itself.")

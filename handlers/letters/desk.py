@@ -4,20 +4,27 @@ from datetime import timedelta
 
 from telegram import Message
 
-from bot.domain import letters
-from bot.domain.letters import Case, Content
+from bot.domain import letters, rights
+from bot.domain.letters import Case, Content, forum
 from bot.domain.letters.answering import Waiting
+from bot.domain.rights import Action
 from bot.kit import forms
 from bot.kit.buttons import Face, Rows
 from bot.kit.context import Context, Desk
 from bot.kit.forms import Answers, Form, Question
 from bot.kit.paging import page
 from bot.kit.routes import job, on, on_reply
-from bot.kit.screens import Answer, Screen, Toast, lines, paragraphs
+from bot.kit.screens import SILENCE, Answer, Screen, Toast, lines, paragraphs
 from bot.kit.texts import Texts
 from handlers.letters import passing
 from handlers.letters.reading import read
-from handlers.letters.ways import AnswerLetter, CloseLetter, OpenLetter, ShowLetter
+from handlers.letters.ways import (
+    AnswerLetter,
+    CloseLetter,
+    OfferForum,
+    OpenLetter,
+    ShowLetter,
+)
 from handlers.letters.writing import readable
 from handlers.links import ListLetters, OpenAdmin, way_back
 from storage import letters as store
@@ -25,6 +32,7 @@ from storage.outbox import Call
 from storage.people import Person
 
 GLIMPSE = 700  # characters of a letter, on its card
+LABEL = 40  # of its button in the list
 
 
 @on(ListLetters, reading=True)
@@ -39,17 +47,33 @@ async def _list(ctx: Context, number: int = 0, toast: str = "") -> Screen:
     words = t.n("{n} letter waits, the oldest first.", "{n} letters wait, the oldest first.",
                 len(found))  # fmt: skip
     if not found:
-        words = t("No letter waits for an answer. New ones come to you here in the chat.")
+        words = t("No letter waits for an answer.")
     rows: Rows = tuple((_face(t, each),) for each in part.items)
     turns = part.turns(ListLetters)
-    text = paragraphs(t("✉️ <b>Letters</b>"), words)
-    more = (turns,) if turns else ()
-    return Screen(text, (*rows, *more, *way_back(t, OpenAdmin())), toast)
+    place, more = await _where(ctx)
+    text = paragraphs(t("✉️ <b>Letters</b>"), words, place)
+    ways: Rows = tuple(filter(None, (turns, more)))
+    return Screen(text, (*rows, *ways, *way_back(t, OpenAdmin())), toast)
+
+
+async def _where(ctx: Context) -> tuple[str, tuple[Face, ...]]:
+    """Where new ones come, and how managers have them come to a group of the team."""
+    t, title = ctx.t, await forum.title(ctx.session)
+    if title:
+        return t("New ones come to the group <b>{title}</b>.", title=title), ()
+    here = t("New ones come to you here in the chat.")
+    if not await rights.may(ctx.session, ctx.me, Action.KEEP_LETTER_DESK, ctx.now):
+        return here, ()
+    return here, (OfferForum().labelled(t.label("👥 Into a group of the team")),)
 
 
 def _face(t: Texts, waiting: Waiting) -> Face:
+    """With how it begins, so that several of one person are told apart."""
     day = t.short_date(waiting.letter.at.astimezone(t.zone).date())
-    return OpenLetter(waiting.letter.key).labelled(f"{day} · {waiting.person.name}")
+    begins = " ".join(passing.content_of(waiting.letter).words.split()) or "📎"
+    label = f"{day} {waiting.person.name}: {begins}"
+    cut = label if len(label) <= LABEL else f"{label[: LABEL - 1].rstrip()}…"
+    return OpenLetter(waiting.letter.key).labelled(cut)
 
 
 @on(OpenLetter, reading=True)
@@ -111,6 +135,9 @@ async def close(ctx: Context, press: CloseLetter) -> Answer:
     """Under the copy of a letter its buttons change; on its card comes the next one."""
     letter = await letters.close(ctx.session, press.letter_id, ctx.me, ctx.now)
     await passing.mark(ctx, letter, ctx.me)
+    ours = ctx.house.texts[ctx.house.cluster.language]
+    aside = ours("✔️ Put aside by {name}.", name=ctx.me.name)
+    await passing.mark_in_forum(ctx, letter, Screen(aside))
     said = ctx.t.plain("Put aside.")
     if await _is_copy(ctx):
         return Toast(said)
@@ -167,6 +194,8 @@ async def reply(ctx: Context, message: Message) -> Answer:
     if content is None:
         words = ctx.t("This I cannot pass on. Please send a text, a picture or a file.")
         return Screen(words, way_back(ctx.t))
+    if await passing.goes_on(ctx, message, content, ctx.me):
+        return SILENCE
     return await _answer(ctx, letter.key, content, message.message_id)
 
 
@@ -175,6 +204,9 @@ async def _answer(ctx: Context, letter_id: int, content: Content, message_id: in
     done = await letters.answer(ctx.session, letter_id, ctx.me, content, ctx.now, place=place)
     await passing.bring_back(ctx, done)
     await passing.mark(ctx, done.letter, ctx.me)
+    ours = ctx.house.texts[ctx.house.cluster.language]
+    told = ours("↪️ {name}: {words}", name=ctx.me.name, words=content.words[:GLIMPSE] or "📎")
+    await passing.mark_in_forum(ctx, done.letter, Screen(told))
     return Screen(passing.sent(ctx.t, done), way_back(ctx.t, ListLetters()))
 
 

@@ -5,16 +5,20 @@ from datetime import timedelta
 from telegram import ChatMemberUpdated, Message
 from telegram.error import BadRequest, Forbidden
 
-from bot.domain import letters
+from bot.domain import letters, rights
 from bot.domain.letters import forum
 from bot.domain.letters.answering import organisation_of
+from bot.domain.people import tidy
 from bot.domain.refusals import NotAllowed, Refusal
+from bot.domain.rights import Action
+from bot.kit.buttons import link as link_to
 from bot.kit.context import Context, Desk
 from bot.kit.errands import Trip
 from bot.kit.routes import errand, job, on, on_group_reply, on_membership
-from bot.kit.screens import Screen
+from bot.kit.screens import Screen, lines, paragraphs
 from handlers.letters import passing
 from handlers.letters.reading import read
+from handlers.letters.ways import OfferForum
 from handlers.links import LinkDesk, ListLetters, way_back
 from handlers.refusals import announcements as refusals
 from storage import letters as store
@@ -33,6 +37,24 @@ async def link(ctx: Context, press: LinkDesk) -> Screen:
         title=title,
     )
     return Screen(words, way_back(t, ListLetters()))
+
+
+@on(OfferForum, reading=True)
+async def offer(ctx: Context, _: OfferForum) -> Screen:
+    await rights.require(ctx.session, ctx.me, Action.KEEP_LETTER_DESK, ctx.now)
+    t = ctx.t
+    text = paragraphs(
+        t("👥 <b>Letters in a group of the team</b>"),
+        t("All of the team read them there and answer by a reply; each organisation has a topic."),
+        lines(
+            t("1. Found a group, and switch <b>Topics</b> on in its settings."),
+            t("2. Add me as an administrator who may manage topics."),
+            t("3. I write to you; press <b>Desk of letters</b>."),
+        ),
+    )
+    url = f"https://t.me/{ctx.house.bot_name}?startgroup&admin=manage_topics"
+    add = link_to(t.label("➕ Add me to a group"), url)
+    return Screen(text, ((add,), *way_back(t, ListLetters())))
 
 
 @errand("letters.post")
@@ -80,6 +102,8 @@ async def answer(desk: Desk, message: Message) -> None:
     try:
         if me is None:
             raise NotAllowed
+        if await passing.goes_on(desk, message, content, me):
+            return
         done = await letters.answer(
             desk.session,
             letter.key,
@@ -94,6 +118,7 @@ async def answer(desk: Desk, message: Message) -> None:
         passing.say_below(desk, message, Screen(said))
         return
     await passing.bring_back(desk, done)
+    await passing.mark(desk, done.letter, me)
     passing.say_below(desk, message, Screen(passing.sent(t, done)))
 
 
@@ -110,7 +135,7 @@ async def notice(desk: Desk, change: ChatMemberUpdated) -> None:
         words = t(
             "⚠️ I cannot work in <b>{title}</b> any more. Letters come to you here from now on;"
             " those that wait are in the list.",
-            title=change.chat.title or "",
+            title=tidy(change.chat.title or ""),
         )
         desk.tell(manager, Screen(words, way_back(t, ListLetters())))
 

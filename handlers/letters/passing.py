@@ -89,6 +89,19 @@ async def bring_back(desk: Desk, answered: Answered) -> None:
     _owe(desk, key, person.telegram_id, pieces, more)
 
 
+async def goes_on(desk: Desk, message: Message, content: Content, me: Person) -> bool:
+    """Whether it is one more file of an album with which `me` is answering; it follows alone."""
+    if not message.media_group_id:
+        return False
+    place = (message.chat.id, message.message_id)
+    more = await letters.go_on(desk.session, me, content, desk.now, place=place)
+    if more is None:
+        return False
+    key = store.key(more.answer.key, more.person.key)
+    _owe(desk, key, more.person.telegram_id, (content,), {})
+    return True
+
+
 async def amend(desk: Desk, amended: Amended) -> bool:
     """Where it has arrived. False where it is too long now to stand in its message."""
     t = desk.texts_of(amended.person)
@@ -126,6 +139,20 @@ async def mark(desk: Desk, letter: Letter, who: Person) -> None:
         if message_id is not None:
             payload = {"message_id": message_id, "reply_markup": _markup(((done,),))}
             desk.owe(Call("editMessageReplyMarkup", chat_id, payload, Priority.NOTICE))
+
+
+async def mark_in_forum(desk: Desk, letter: Letter, said: Screen) -> None:
+    """Below the letter, where the team reads it together."""
+    known = await store.fates(desk.session, [store.forum_key(letter.key)])
+    for _, chat_id, message_id in known.values():
+        if message_id is None:
+            continue
+        below = {"message_id": message_id, "allow_sending_without_reply": True}
+        payload = {**said.payload, "reply_parameters": below}
+        own = letter.organisation_id
+        if topic := await store.topic_of(desk.session, chat_id, own) if own else None:
+            payload["message_thread_id"] = topic
+        desk.owe(Call("sendMessage", chat_id, payload, Priority.NOTICE))
 
 
 def sent(t: Texts, done: Answered) -> str:

@@ -23,6 +23,11 @@ class CloseLetter(Button, prefix="le.ok"):
 
 
 @dataclass(frozen=True)
+class OfferForum(Button, prefix="le.forum"):
+    """How letters come to a group of the team."""
+
+
+@dataclass(frozen=True)
 class ShowLetter(Button, prefix="le.see"):
     """The message itself, with its file."""
 

@@ -8,7 +8,7 @@ from bot.kit import forms
 from bot.kit.context import Context
 from bot.kit.forms import Answers, Form, Question, Unclear
 from bot.kit.routes import on, taking
-from bot.kit.screens import Answer, Screen, paragraphs
+from bot.kit.screens import SILENCE, Answer, Screen, paragraphs
 from handlers.letters import passing
 from handlers.letters.reading import read
 from handlers.links import WriteToManager, way_back
@@ -61,7 +61,7 @@ async def reply(ctx: Context, _: str) -> Answer:
     if message is None or content is None:
         return None
     if message.media_group_id and await _belongs(ctx, message, content):
-        return None
+        return SILENCE
     if message.reply_to_message is None:
         return None
     place = (message.chat.id, message.reply_to_message.message_id)
@@ -75,6 +75,9 @@ async def reply(ctx: Context, _: str) -> Answer:
 
 
 async def _belongs(ctx: Context, message: Message, content: Content) -> bool:
+    """To an album, of which the file before it is a letter or an answer already."""
+    if await passing.goes_on(ctx, message, content, ctx.me):
+        return True
     letter = await letters.add(
         ctx.session, ctx.me, content, ctx.now, message_id=message.message_id
     )

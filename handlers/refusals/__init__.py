@@ -29,7 +29,6 @@ from bot.domain.workshops import (
     check_in,
     colleagues,
     door,
-    doorkeepers,
     evidence,
     handing_over,
     papers,
@@ -152,10 +151,6 @@ def words(ctx: Context, refusal: Refusal) -> str:
             return t.plain("This is somebody's ticket. The organisers scan it at the door.")
         case poster.StaleCode():
             return t.plain("This code has expired. Please scan the poster again.")
-        case doorkeepers.BadDoorLink():
-            return t.plain(
-                "This link is not valid (any more). Please ask the manager for a new one."
-            )
         case registration.NotSignedUp():
             return t.plain("These questions are for those who have signed up for the event.")
         case registration.TooManyQuestions():

@@ -1,7 +1,7 @@
 """How announcements say no: on their way, too late, to nobody."""
 
 from bot.domain import announcements
-from bot.domain.announcements import composing, corrections, responses, saving
+from bot.domain.announcements import composing, corrections, responses, rewriting, saving, signing
 from bot.domain.letters import CannotReach, TooManyLetters
 from bot.domain.letters.forum import NoDesk
 from bot.domain.refusals import Refusal
@@ -32,6 +32,8 @@ def words(t: Texts, refusal: Refusal) -> str:
             return t.plain("It is about to leave. To change it, take it back first.")
         case announcements.Changed():
             return t.plain("The announcement has changed in the meantime. Please open it again.")
+        case rewriting.Rewritten():
+            return t.plain("Somebody has written it anew in the meantime. Please open it again.")
         case announcements.NobodyThere():
             return t.plain("There is nobody to send this to. Please choose others.")
         case announcements.LeavesInPast():
@@ -51,8 +53,17 @@ def words(t: Texts, refusal: Refusal) -> str:
             )
         case corrections.OtherKind():
             return t.plain(
-                "Only its words can be corrected, and of an album not even those."
-                " Delete it and send it anew."
+                "Only its words can be corrected, and a file of the same kind can take the place"
+                " of another. For more, delete it and send it anew."
+            )
+        case signing.TooLongToSign(limit=n):
+            return t.plain(
+                "With the signature this is too long: at most {limit} characters.", limit=n
+            )
+        case corrections.NewBlank():
+            return t.plain(
+                "I cannot fill in a name or an organisation that was not there before. Please"
+                " write it without."
             )
         case composing.Overtaken(name=""):
             return t.plain("It was changed in the meantime. This is how it is now.")

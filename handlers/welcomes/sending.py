@@ -28,7 +28,7 @@ class StopWelcome(Button, prefix="wel.no"):
 @job("welcomes", every=timedelta(minutes=30))
 async def show_around(desk: Desk) -> None:
     await welcomes.begin(desk.session, desk.house.cluster.zone, desk.now)
-    steps = await welcomes.due(desk.session, desk.now)
+    steps = await welcomes.due(desk.session, desk.house.cluster.zone, desk.now)
     news = [await _news(desk, step) for step in steps]
     await desk.push_all(PushKind.WELCOME, news)
 

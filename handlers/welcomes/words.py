@@ -14,6 +14,7 @@ from handlers.links import (
     OpenHelp,
     OpenPillar,
     OpenProfileOf,
+    WriteToManager,
 )
 from storage.welcomes import Series
 
@@ -107,7 +108,7 @@ WORDS: Mapping[Series, tuple[str, ...]] = {
             "👥 <b>Your field has a working group.</b> Join the pillar, and you will know what is "
             "being prepared."
         ),
-        gettext_noop("🧭 <b>Is something missing here?</b> The help says whom to ask."),
+        gettext_noop("🧭 <b>Is something missing here?</b> Write to the manager about it."),
     ),
 }
 
@@ -130,4 +131,6 @@ def leads_to(step: Step) -> tuple[str, Button]:
             return gettext_noop("🔬 Equipment"), ListInstruments()
         case (Series.LEAD, _):
             return gettext_noop("👥 To the pillar"), OpenPillar(about)
+        case (Series.QUIET, _):
+            return gettext_noop("✉️ Write to the manager"), WriteToManager()
     return gettext_noop("❓ Help"), OpenHelp()

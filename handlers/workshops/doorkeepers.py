@@ -118,6 +118,9 @@ async def invite(ctx: Context, press: InviteHelper) -> Screen:
 @start_link(LETTER)
 async def follow(ctx: Context, token: str) -> Screen:
     joined = await doorkeepers.follow(ctx.session, token, ctx.me, ctx.now)
+    if joined is None:
+        words = ctx.t("This link is not valid (any more). Please ask the manager for a new one.")
+        return Screen(words, way_back(ctx.t))
     if joined.is_new and joined.maker is not None:
         t = ctx.texts_of(joined.maker)
         words = t(

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from bot.domain.refusals import Gone
 from bot.domain.workshops import Reminded, outcomes
 from bot.domain.workshops.outcomes import Choice, Sums
 from bot.kit.buttons import Button
@@ -16,7 +15,7 @@ from bot.kit.typed import typed
 from handlers.links import OpenWorkshop, home, way_back
 from handlers.workshops.reminding import remind
 from handlers.workshops.ways import OpenDocuments
-from storage.workshops import Event, find
+from storage.workshops import Event
 from storage.workshops.ratings import Said
 from storage.workshops.reminders import Kind
 
@@ -80,10 +79,7 @@ def name(t: Texts, choice: Choice) -> str:
 
 @on(AskOutcome, reading=True)
 async def ask_outcome(ctx: Context, press: AskOutcome) -> Screen:
-    event = await find(ctx.session, press.workshop_id)
-    if event is None:
-        raise Gone
-    return question(ctx.t, event)
+    return question(ctx.t, await outcomes.asked(ctx.session, press.workshop_id, ctx.me, ctx.now))
 
 
 @on(TellOutcome)

@@ -10,12 +10,14 @@ from storage.announcements.listing import (
     discard,
     errors_in_a_row,
     find,
+    last_deed,
     last_of_guarantors,
     latest,
     running,
     several,
     those_told,
     unreached,
+    written,
 )
 from storage.announcements.records import (
     Announcement,
@@ -49,10 +51,12 @@ __all__ = [
     "discard",
     "errors_in_a_row",
     "find",
+    "last_deed",
     "last_of_guarantors",
     "latest",
     "running",
     "several",
     "those_told",
     "unreached",
+    "written",
 ]

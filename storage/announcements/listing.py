@@ -10,6 +10,7 @@ from sqlmodel import col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.announcements.records import Announcement, Content
+from storage.audit import Audit
 from storage.outbox import Outbox, State
 from storage.people import Person, Role, RoleName
 from storage.pushes import at_once
@@ -78,6 +79,30 @@ async def last_of_guarantors(session: AsyncSession, pillar_id: int) -> datetime 
         Announcement.pillar_id == pillar_id, col(Announcement.sender_id).not_in(managers)
     )
     return (await session.exec(query)).one()
+
+
+async def written(
+    session: AsyncSession, author_id: int, since: datetime, until: datetime
+) -> Announcement | None:
+    """The first that they wrote between these moments."""
+    query = select(Announcement).where(
+        Announcement.author_id == author_id,
+        col(Announcement.created_at) >= since,
+        col(Announcement.created_at) < until,
+    )
+    return (await session.exec(query.order_by(col(Announcement.id)).limit(1))).first()
+
+
+async def last_deed(
+    session: AsyncSession, announcement_id: int, deed: str, since: datetime
+) -> Audit | None:
+    """The last time that this was done with it since then."""
+    query = select(Audit).where(
+        col(Audit.at) >= since,
+        Audit.action == f"announcement.{deed}",
+        Audit.subject == f"announcement:{announcement_id}",
+    )
+    return (await session.exec(query.order_by(col(Audit.id).desc()).limit(1))).first()
 
 
 async def discard(session: AsyncSession, announcement: Announcement) -> None:

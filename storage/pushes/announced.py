@@ -1,51 +1,80 @@
 """An announcement decided for everybody meant by it, in one statement however many they are."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement
-from sqlmodel import JSON, case, col, func
+from sqlalchemy.orm import aliased
+from sqlmodel import JSON, and_, case, col, func
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import Moment
 from storage.people import Person
-from storage.pushes.deciding import LATELY, alone
+from storage.pushes.deciding import LATELY, RECENT, alone
 from storage.pushes.records import USUAL, WEEK, Manner, Push, PushChoice, PushKind, Way
 from storage.sqlite import ASIDE
 
 
 @dataclass(frozen=True)
 class Outlook:
-    """How many an announcement would reach in which way if it left now."""
+    """How many an announcement would reach in which way if it left now.
 
-    now: int = 0
+    `others` are counted by the limit that they have set for themselves, if any, and by how many
+    pushes they have had within a week.
+    """
+
     by_wish: int = 0  # want announcements in the digest
-    over_limit: int = 0  # have had what they may have in a week
     muted: int = 0
     unreachable: int = 0
+    others: Mapping[tuple[int | None, int], int] = field(default_factory=dict)
 
     @property
-    def digest(self) -> int:
-        return self.by_wish + self.over_limit
+    def people(self) -> int:
+        """Who get it, at once or in the digest."""
+        return self.by_wish + sum(self.others.values())
+
+    def over_limit(self, limit: int) -> int:
+        """Who have had what they may have in a week; `limit` is the cluster's."""
+        return sum(
+            count
+            for (own, had), count in self.others.items()
+            if had >= (limit if own is None else own)
+        )
 
 
-WISH: Any = (
-    sa.select(col(PushChoice.way))
-    .where(
-        col(PushChoice.person_id) == col(Person.id),
-        col(PushChoice.kind) == PushKind.ANNOUNCEMENTS,
+CHOICE, MANNER = aliased(PushChoice), aliased(Manner)
+WISH, WEEKLY = col(CHOICE.way), col(MANNER.weekly)
+PEOPLE: Any = (
+    sa.join(
+        Person,
+        CHOICE,
+        and_(col(CHOICE.person_id) == col(Person.id), col(CHOICE.kind) == PushKind.ANNOUNCEMENTS),
+        isouter=True,
     )
-    .correlate(Person)
-    .scalar_subquery()
+).outerjoin(MANNER, col(MANNER.person_id) == col(Person.id))
+COUNTED: Any = (
+    sa.select(col(Push.person_id), func.count().label("had"))
+    .where(*RECENT)
+    .group_by(col(Push.person_id))
+    .subquery("lately")
 )
-WEEKLY: Any = (
-    sa.select(col(Manner.weekly))
-    .where(col(Manner.person_id) == col(Person.id))
-    .correlate(Person)
-    .scalar_subquery()
-)
+
+
+def _known(session: AsyncSession) -> tuple[Any, ColumnElement[int]]:
+    """Everybody with how they want announcements; and how many pushes they have had lately.
+
+    PostgreSQL counts these for all at once, before it writes: looked up one by one, it may walk
+    through what the statement itself has written, for each person again. SQLite looks them up in
+    an index, however long the history.
+    """
+    if session.get_bind().dialect.name == "sqlite":
+        return PEOPLE, LATELY
+    counted = PEOPLE.outerjoin(COUNTED, COUNTED.c.person_id == col(Person.id))
+    return counted, func.coalesce(COUNTED.c.had, 0)
 
 
 async def decide(
@@ -64,11 +93,12 @@ async def decide(
     whoever it is for. Whoever turned announcements off gets none.
     """
     await alone(session)
+    known, had = _known(session)
     values = {
         "person_id": col(Person.id),
         "kind": sa.literal(PushKind.ANNOUNCEMENTS.value),
         "key": sa.literal(f"a{announcement_id}"),
-        "way": _way(now, urgent=urgent, digest=digest, limit=limit),
+        "way": _way(had, urgent=urgent, digest=digest, limit=limit),
         "urgent": sa.literal(urgent),
         "announcement_id": sa.literal(announcement_id),
         "title": sa.literal(""),
@@ -76,24 +106,42 @@ async def decide(
         "facts": sa.literal({}, JSON),
         "at": sa.literal(now, Moment),
     }
-    people = sa.select(*values.values()).where(those).order_by(col(Person.id))
+    people = sa.select(*values.values()).select_from(known).where(those)
     table = Push.__table__  # type: ignore[attr-defined]
-    rows = sa.insert(table).prefix_with(ASIDE).from_select(list(values), people)
+    rows = (
+        sa.insert(table)
+        .prefix_with(ASIDE)
+        .from_select(list(values), people.order_by(col(Person.id)))
+    )
     connection = await session.connection()
     await connection.execute(rows, {"since": now - WEEK})
     return await ways(session, announcement_id)
 
 
-async def foresee(
-    session: AsyncSession, those: ColumnElement[bool], now: datetime, *, limit: int = USUAL
-) -> Outlook:
+async def foresee(session: AsyncSession, those: ColumnElement[bool], now: datetime) -> Outlook:
     """What `decide` would decide for what is not urgent, and why."""
-    kind = _sort(limit, by_wish="by_wish", over_limit="over_limit", muted="muted").label("sort")
-    sorts = sa.select(kind).where(those).subquery()
-    query = sa.select(sorts.c.sort, func.count()).prefix_with(ASIDE).group_by(sorts.c.sort)
+    known, had = _known(session)
+    people = sa.select(
+        case(
+            (~col(Person.reachable), "unreachable"),
+            (WISH == Way.OFF, "muted"),
+            (WISH == Way.DIGEST, "by_wish"),
+        ).label("sort"),
+        WEEKLY.label("own"),
+        had.label("had"),
+    )
+    facts = people.select_from(known).where(those).subquery()
+    groups = (facts.c.sort, facts.c.own, facts.c.had)
+    query = sa.select(*groups, func.count()).prefix_with(ASIDE).group_by(*groups)
     connection = await session.connection()
-    found = await connection.execute(query, {"since": now - WEEK})
-    return Outlook(**{str(sort): int(count) for sort, count in found})
+    sorts: Counter[str] = Counter()
+    others: dict[tuple[int | None, int], int] = {}
+    for sort, own, had, count in await connection.execute(query, {"since": now - WEEK}):
+        if sort is None:
+            others[own, had] = count
+        else:
+            sorts[sort] += count
+    return Outlook(**sorts, others=others)
 
 
 async def ways(session: AsyncSession, announcement_id: int) -> dict[Way, int]:
@@ -114,7 +162,7 @@ def at_once(announcement_id: int) -> "sa.Select[int | None, int | None]":
     )
 
 
-def _way(now: datetime, *, urgent: bool, digest: bool, limit: int) -> ColumnElement[str]:
+def _way(had: ColumnElement[int], *, urgent: bool, digest: bool, limit: int) -> ColumnElement[str]:
     if urgent or digest:
         way = Way.NOW if urgent else Way.DIGEST
         return case(
@@ -122,15 +170,10 @@ def _way(now: datetime, *, urgent: bool, digest: bool, limit: int) -> ColumnElem
             (WISH == Way.OFF, Way.OFF.value),
             else_=way.value,
         )
-    late = Way.DIGEST.value
-    return _sort(limit, by_wish=late, over_limit=late, muted=Way.OFF.value)
-
-
-def _sort(limit: int, *, by_wish: str, over_limit: str, muted: str) -> ColumnElement[str]:
     return case(
         (~col(Person.reachable), Way.UNREACHABLE.value),
-        (WISH == Way.OFF, muted),
-        (WISH == Way.DIGEST, by_wish),
-        (func.coalesce(WEEKLY, limit) <= LATELY, over_limit),
+        (WISH == Way.OFF, Way.OFF.value),
+        (WISH == Way.DIGEST, Way.DIGEST.value),
+        (func.coalesce(WEEKLY, limit) <= had, Way.DIGEST.value),
         else_=Way.NOW.value,
     )

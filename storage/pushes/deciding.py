@@ -14,14 +14,10 @@ from storage.people import Person
 from storage.pushes.records import Manner, Push, PushChoice, PushKind, Way
 
 ONE_AT_A_TIME = 7_203_120  # the advisory lock of those who decide on PostgreSQL
+RECENT = (col(Push.way) == Way.NOW, ~col(Push.urgent), col(Push.at) > bindparam("since"))
 LATELY: Any = (
     sa.select(func.count())
-    .where(
-        col(Push.person_id) == col(Person.id),
-        col(Push.way) == Way.NOW,
-        ~col(Push.urgent),
-        col(Push.at) > bindparam("since"),
-    )
+    .where(col(Push.person_id) == col(Person.id), *RECENT)
     .correlate(Person)
     .scalar_subquery()
 )

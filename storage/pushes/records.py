@@ -61,6 +61,12 @@ class Push(SQLModel, table=True):
     digested_at: datetime | None = Field(default=None, sa_type=Moment)  # in the digest of then
 
     @property
+    def has_come(self) -> bool:
+        """At once, or in a digest that is out."""
+        in_digest = self.way == Way.DIGEST and self.digested_at is not None
+        return self.way == Way.NOW or in_digest
+
+    @property
     def line(self) -> int:
         """The id of one that has been saved."""
         assert self.id is not None

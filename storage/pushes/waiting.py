@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlmodel import col, select, update
+from sqlmodel import col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.people import Person
@@ -41,6 +41,18 @@ async def of_digest(session: AsyncSession, person_id: int, at: datetime) -> Sequ
         Push.person_id == person_id, Push.way == Way.DIGEST, Push.digested_at == at
     )
     return (await session.exec(query.order_by(col(Push.id)))).all()
+
+
+async def last_of(session: AsyncSession, person_id: int) -> datetime | None:
+    """Of when the digest is that they have had last."""
+    query = select(func.max(Push.digested_at)).where(
+        Push.person_id == person_id, Push.way == Way.DIGEST
+    )
+    return (await session.exec(query)).one()
+
+
+async def are_there(session: AsyncSession) -> bool:
+    return (await session.exec(select(Push.id).where(WAITS).limit(1))).first() is not None
 
 
 async def line(session: AsyncSession, push_id: int) -> Push | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlmodel import col, delete, select
+from sqlmodel import col, delete, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.people import Person
@@ -24,6 +24,14 @@ async def due(
         .order_by(col(Welcome.next_at), col(Welcome.id))
     )
     return (await session.exec(query.limit(limit).with_for_update())).all()
+
+
+async def next_due(session: AsyncSession, now: datetime) -> datetime | None:
+    """When the next step is due, after `now`."""
+    query = select(func.min(Welcome.next_at)).where(
+        col(Welcome.ended_at).is_(None), col(Welcome.next_at) > now
+    )
+    return (await session.exec(query)).one()
 
 
 async def begin(

@@ -1,6 +1,6 @@
 """Who is new to something, and has not been introduced to it yet: (person, occasion) each."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlmodel import and_, col, func, or_
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.announcements.records import Response
+from storage.audit import Audit
 from storage.groups.members import PillarMember
 from storage.instruments.enquiries import Demand
 from storage.instruments.records import Condition, Instrument
@@ -50,7 +51,24 @@ async def owners(session: AsyncSession, since: datetime, limit: int) -> Newcomer
         .having(func.min(col(Instrument.confirmed_at)) >= since)
     )
     query = _holders(RoleName.CONTACT, occasion).where(col(Role.organisation_id).in_(first))
-    return await _new(session, Series.OWNER, query, occasion, limit)
+    found = await _new(session, Series.OWNER, query, occasion, limit)
+    old = await _kept_before(session, {int(said[1:]) for _, said in found}, since)
+    return [(person_id, said) for person_id, said in found if int(said[1:]) not in old]
+
+
+async def _kept_before(session: AsyncSession, homes: Collection[int], since: datetime) -> set[int]:
+    """Of organisations, those whose records are not new, only looked through lately."""
+    if not homes:
+        return set()
+    connection = await session.connection()
+    home: Any = col(Instrument.organisation_id)
+    theirs = sa.select(col(Instrument.id), home).where(home.in_(homes))
+    owners = {f"instrument:{key}": whose for key, whose in await connection.execute(theirs)}
+    deeds = sa.select(col(Audit.subject)).where(
+        col(Audit.subject).in_(owners),
+        or_(col(Audit.action) == "instrument.confirmed", col(Audit.at) < since),
+    )
+    return {owners[subject] for (subject,) in await connection.execute(deeds)}
 
 
 async def leads(session: AsyncSession, since: datetime, limit: int) -> Newcomers:

@@ -18,6 +18,7 @@ from tests.benchmarks import (
     matching,
     opening,
     presses,
+    replicas,
     sources,
     starting,
     taking,
@@ -36,6 +37,7 @@ ALL: dict[str, Callable[..., Awaitable[Sequence[tuple[str, str]]]]] = {
     "sources": sources.run,
     "taking": taking.run,
     "knocking": knocking.run,
+    "replicas": replicas.run,
 }
 
 

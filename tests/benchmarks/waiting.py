@@ -1,4 +1,4 @@
-"""How long somebody waits for the answer to a press, alone and during an announcement."""
+"""How long somebody waits for the answer to a press, alone and during announcements."""
 
 import asyncio
 import time
@@ -8,7 +8,7 @@ from tests.benchmarks.announcing import announce
 from tests.benchmarks.stage import House, Stage, house, stage
 
 PER_SECOND = 100
-MEMBERS = 10_000
+PACES = {0: 10_000, 25: 10_000, 1000: 30_000}  # of an announcement a second: members
 
 
 async def waits(scene: Stage, data: str, seconds: int) -> list[float]:
@@ -25,16 +25,22 @@ async def waits(scene: Stage, data: str, seconds: int) -> list[float]:
     return sorted(ends[person] - at for person, at in pressed.items())
 
 
-async def measured(made: House, seconds: int, *, announcing: bool) -> list[float]:
-    async with stage(MEMBERS) as scene:
+async def measured(made: House, seconds: int, pace: int) -> list[float]:
+    async with stage(PACES[pace]) as scene:
         data = f"ws.in:{made.workshop()}"
         await scene.show_cards(data)
-        if announcing:
+        if pace:
             await announce(made)
-        with made.bot(scene.url):
+        sending = {"PAPRSEK_SENDING__BULK_PER_SECOND": str(pace or 25)}
+        if pace > PER_SECOND:
+            sending["PAPRSEK_SENDING__IN_FLIGHT"] = "64"
+        with made.bot(scene.url, **sending):
             await scene.until(lambda: bool(scene.sandbox.calls))
             await asyncio.sleep(3)
-            return await waits(scene, data, seconds)
+            times = await waits(scene, data, seconds)
+            if pace:
+                assert len(scene.ended("sendMessage")) < PACES[pace], "it had left before"
+            return times
 
 
 def percentile(times: Sequence[float], share: float) -> str:
@@ -43,10 +49,10 @@ def percentile(times: Sequence[float], share: float) -> str:
 
 async def run(seconds: int = 20) -> Sequence[tuple[str, str]]:
     rows = []
-    for announcing in (False, True):
-        with house(MEMBERS) as made:
-            times = await measured(made, seconds, announcing=announcing)
-        when = "during 10 000 announcements" if announcing else "alone"
+    for pace, members in PACES.items():
+        with house(members) as made:
+            times = await measured(made, seconds, pace)
+        when = f"while {pace} a second are announced to" if pace else "alone"
         for share in (0.5, 0.95):
             label = f"press to edit at {PER_SECOND}/s, {when}, p{share * 100:.0f}"
             rows.append((label, percentile(times, share)))

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from bot.sandbox.request import Upload
 from tests.browser.conftest import Visit, both_widths
 from tests.browser.stage import MEMBER, Stage
-from tests.browser.visitor import reads
+from tests.browser.visitor import chooses, reads
 
 pytestmark = [pytest.mark.browser, both_widths]
 
@@ -92,6 +92,16 @@ def test_pictures_sent_in_one_go_are_an_album(visit: Visit) -> None:
     page.locator("input[type=file]").set_input_files([picture("a.png"), picture("b.png")])
     page.get_by_role("button", name="Send", exact=True).click()
     expect(page.locator(".own .album img")).to_have_count(2)
+
+
+def test_a_picture_in_reply(visit: Visit, stage: Stage) -> None:
+    stage.sends(MEMBER, "What does it look like?")
+    page = visit(MEMBER)
+    chooses(page.locator(".message").last, "Reply")
+    page.locator("input[type=file]").set_input_files([picture("bench.png")])
+    page.get_by_role("button", name="Send", exact=True).click()
+    reads(page, "You sent: photo")
+    expect(page.locator(".own")).to_contain_text("What does it look like?")
 
 
 def test_other_things_are_sent_from_the_menu(visit: Visit) -> None:

@@ -1,8 +1,8 @@
 """Several real processes on one PostgreSQL, a balancer before them, and a hand that kills them."""
 
 import asyncio
-import itertools
 import signal
+import socket
 from asyncio.subprocess import Process
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -15,16 +15,16 @@ from aiohttp import web
 from sqlalchemy import text
 
 from storage.database import Database
+from tests.chaos.cradle import Life
 from tests.chaos.stage import HOST, PATIENCE, Stage, staged
 
 SECRET = "a-secret-that-all-replicas-share-0123456789"
-FIRST_PORT = 18_700
 SOON = aiohttp.ClientTimeout(total=5)
 
 
 @dataclass
 class Member:
-    process: Process
+    process: Life | Process
     port: int
 
     @property
@@ -39,12 +39,11 @@ class Fleet:
     http: aiohttp.ClientSession
     members: list[Member] = field(default_factory=list)
     kills: int = 0
-    _ports: "itertools.count[int]" = field(default_factory=lambda: itertools.count(FIRST_PORT))
 
     async def start(self) -> Member:
         """Another replica; returns once it answers."""
-        port = next(self._ports)
-        process = await self.stage.launch("run", changed={"PAPRSEK_WEB__PORT": str(port)})
+        port = free_port()
+        process = await self.stage.bear("run", changed={"PAPRSEK_WEB__PORT": str(port)})
         member = Member(process, port)
         await self.until(lambda: self._answers(member))
         self.members.append(member)
@@ -131,7 +130,7 @@ async def fleet(folder: Path, url: str, people: int) -> AsyncIterator[Fleet]:
             "PAPRSEK_TELEGRAM__MODE": "webhook",
             "PAPRSEK_TELEGRAM__WEBHOOK_URL": f"http://{host}:{port}",
             "PAPRSEK_TELEGRAM__WEBHOOK_SECRET": SECRET,
-            "PAPRSEK_WEB__PORT": str(FIRST_PORT - 1),
+            "PAPRSEK_WEB__PORT": str(free_port()),
         }
         try:
             yield made
@@ -139,6 +138,13 @@ async def fleet(folder: Path, url: str, people: int) -> AsyncIterator[Fleet]:
             await made.end()
             await made.db.dispose()
             await runner.cleanup()
+
+
+def free_port() -> int:
+    """That of others may be taken by tests that run beside us."""
+    with socket.create_server((HOST, 0)) as listener:
+        port: int = listener.getsockname()[1]
+    return port
 
 
 async def _served(balance: Callable[[web.Request], Awaitable[web.Response]]) -> web.AppRunner:

@@ -24,6 +24,7 @@ from bot.sandbox.server import serve
 from bot.sandbox.world import Bot, User, World
 from storage.inbox import State as Received
 from storage.outbox import State as Sent
+from tests.chaos.cradle import Cradle, Life
 
 ROOT = Path(__file__).parents[2]
 FULL = os.environ.get("CHAOS") == "1"
@@ -41,9 +42,10 @@ class Stage:
     folder: Path
     random: Random
     environment: dict[str, str]
+    cradle: Cradle
     kills: int = 0
     doubtful: int = 0  # messages that may have been on their way at a kill
-    process: Process | None = None
+    process: Life | None = None
 
     # The process.
 
@@ -51,11 +53,11 @@ class Stage:
         """Make the database; everybody is a member, and there is an event with room for all."""
         members = str(len(self.sandbox.world.users))
         for words in (["migrate"], ["seed", "--members", members, "--first-id", str(FIRST)]):
-            process = await self.launch(*words)
+            process = await self.bear(*words)
             assert await process.wait() == 0, self.log
 
     async def start(self) -> None:
-        self.process = await self.launch("run")
+        self.process = await self.bear("run")
 
     async def awake(self) -> None:
         """Wait until the process asks Telegram for news."""
@@ -80,6 +82,11 @@ class Stage:
         self.process.send_signal(signal.SIGTERM)
         code, self.process = await self.process.wait(), None
         return code
+
+    async def bear(self, *words: str, changed: Mapping[str, str] | None = None) -> Life:
+        """As `launch`, but with everything loaded already."""
+        environment = self.environment | dict(changed or {})
+        return await self.cradle.bear(words, self.folder, environment, self.folder / "log")
 
     async def launch(
         self, *words: str, changed: Mapping[str, str] | None = None, log: IO[bytes] | None = None
@@ -149,11 +156,14 @@ async def staged(folder: Path, people: int) -> AsyncIterator[Stage]:
     telegram = serve(sandbox, HOST, 0, page=False, ready=listening.set_result)
     async with asyncio.TaskGroup() as group:
         serving = group.create_task(telegram)
-        stage = Stage(sandbox, folder, Random(SEED), _environment(folder, await listening))
+        environment = _environment(folder, await listening)
+        cradle = Cradle(environment)
+        stage = Stage(sandbox, folder, Random(SEED), environment, cradle)
         try:
             yield stage
         finally:
             await stage.end()
+            await cradle.close()
             serving.cancel()
 
 

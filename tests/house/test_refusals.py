@@ -20,7 +20,13 @@ from storage.people import Person
 from tests.conftest import NOW
 
 LIMIT = 200  # characters of a toast
-VALUES: dict[Any, Any] = {int: 3, str: "Tenké vrstvy", datetime: NOW, date: NOW.date()}
+VALUES: dict[Any, Any] = {
+    int: 3,
+    str: "Tenké vrstvy",
+    datetime: NOW,
+    datetime | None: NOW,
+    date: NOW.date(),
+}
 
 
 def _kinds() -> list[type[Refusal]]:

@@ -1,5 +1,7 @@
 """What is said in groups is not said to us, and is forgotten as soon as it has been looked at."""
 
+from datetime import timedelta
+
 from bot.app import App
 from storage import inbox
 from storage.inbox import Inbox, State
@@ -13,7 +15,7 @@ async def test_it_is_forgotten_once_it_is_done(app: App) -> None:
         for number, (lane, state) in enumerate(kept):
             session.add(_said(number, lane, state, app))
     async with app.db.writing() as session:
-        await inbox.hush(session)
+        await inbox.hush(session, app.clock() - timedelta(days=1))
     async with app.db.reading() as session:
         for number, ((lane, state), stays) in enumerate(kept.items(), 1):
             row = await session.get(Inbox, number)

@@ -1,17 +1,19 @@
 """Updates of every kind and fate: none is lost, none stops the others."""
 
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from sqlmodel import col, select
 
 from bot.app import App
+from bot.kit.reception import Reception
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.wire import InProcess
 from handlers.links import Home
 from handlers.workshops.card import SignUp
 from storage.inbox import Inbox as Row
 from storage.inbox import State
+from storage.outbox import Call
 from tests.actors import Actor
 
 UNKNOWN: list[dict[str, Any]] = [
@@ -75,6 +77,37 @@ async def test_the_person_gets_a_code_for_what_failed(
     await ann.presses_data(SignUp(1).pack())
     assert "code 002" in (ann.toast or "")
     assert ann.alert
+
+
+@pytest.mark.postgres
+async def test_a_failure_of_which_nobody_can_be_told_holds_nobody_up(
+    app: App, ann: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def breaks(*_: object) -> None:
+        raise ZeroDivisionError
+
+    def unkeepable(*_: object) -> list[Call]:
+        return [Call("sendMessage", cast(int, [ann.id]), {"text": "Sorry"})]
+
+    monkeypatch.setattr("bot.domain.workshops.sign_up", breaks)
+    monkeypatch.setattr(Reception, "sorry", unkeepable)
+    await ann.says("/menu")
+    ann.phone.presses_data(SignUp(1).pack())
+    ann.phone.says("/menu")
+    await app.settle()
+    done = (State.DONE, 0)
+    assert await states(app) == [done, (State.DEAD, 3), done]
+    assert len(ann.heard) == 2
+
+
+async def test_of_whom_the_number_is_none(app: App, sandbox: Sandbox, ann: Actor) -> None:
+    ann.phone.says("/menu")
+    [waiting] = sandbox.queue(sandbox.world.bot).waiting
+    waiting.body["chat"] = {**waiting.body["chat"], "id": str(ann.id)}
+    await app.settle()
+    await ann.says("/menu")
+    assert await states(app) == [(State.DEAD, 3), (State.DONE, 0)]
+    assert len(ann.heard) == 1
 
 
 class Watching(InProcess):

@@ -144,6 +144,13 @@ async def test_an_album_and_a_picture_that_is_none(web: ClientSession, stage: St
         first, second = await answer.json()
     assert first["media_group_id"] == second["media_group_id"]
     assert (first["caption"], "caption" in second) == ("both", False)
+    assert "reply_to_message" not in first
+    answered = str(first["message_id"])
+    form = aiohttp.FormData({"chat_id": str(ANN), "kind": "photo", "reply_to": answered})
+    form.add_field("file", png(), filename="c.png", content_type="image/png")
+    async with web.post(f"/sandbox/people/{ANN}/upload", data=form) as answer:
+        third = await answer.json()
+    assert third["reply_to_message"]["message_id"] == first["message_id"]
     form = aiohttp.FormData({"chat_id": str(ANN), "kind": "photo"})
     form.add_field("file", b"no picture", filename="a.png", content_type="image/png")
     async with web.post(f"/sandbox/people/{ANN}/upload", data=form) as answer:

@@ -29,7 +29,7 @@ async def add(who: Actor, kind: str, *values: str, button: str = "➕ Podmínka"
     await who.presses(kind)
     for value in values:
         await who.presses(value)
-    while "✅ Hotovo" not in who.buttons:
+    while "➕ Podmínka" not in who.buttons:
         await who.presses("◀ Zpět")
 
 

@@ -21,7 +21,7 @@ ABOUT_LETTERS: dict[Action, tuple[Button, ...]] = {
         ways.AnswerLetter(1),
         ways.CloseLetter(1),
     ),
-    Action.KEEP_LETTER_DESK: (links.LinkDesk(GROUP),),
+    Action.KEEP_LETTER_DESK: (links.LinkDesk(GROUP), ways.OfferForum()),
 }
 
 

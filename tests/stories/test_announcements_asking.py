@@ -81,6 +81,9 @@ async def test_a_question_is_answered_in_own_words(
     assert "Napište to prosím slovy." in bob.screen
     await bob.says("Více <času> na kávu")
     assert "Děkujeme, odpověď jsme předali." in bob.screen
+    await bob.presses("✍️ Odpovědět")
+    assert "Zatím jste napsali: Více <času> na kávu" in bob.screen
+    await bob.presses("Zrušit")
     await ann.presses("✍️ Odpovědět")
     await ann.presses("Cancel")
     assert "All right, nothing was sent." in ann.screen
@@ -154,7 +157,14 @@ async def ask_badly(manager: Actor, typed: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["http://example.org", "javascript:alert(1)", "nothing", "https://a b.cz", "https://u@x.cz"],
+    [
+        "http://example.org",
+        "javascript:alert(1)",
+        "nothing",
+        "https://a b.cz",
+        "https://u@x.cz",
+        "a.cz/<b>x",
+    ],
 )
 async def test_a_link_is_checked(manager: Actor, typed: str) -> None:
     await write(manager)
@@ -191,8 +201,8 @@ async def test_signing_up_from_it_counts(
     await write(manager, "Zveme vás.")
     await manager.presses("🔘 Tlačítka, jazyky")
     await manager.presses("📅 Akce…")
-    await manager.presses("Tenké vrstvy")
-    assert "📅 akce" in manager.screen
+    await manager.presses("14. 5. 2027 · Tenké vrstvy")
+    assert "📅 Tenké vrstvy" in manager.screen
     await manager.presses("◀ Zpět")
     await leave(manager, wait)
     await bob.presses("📅 Přihlásit se")
@@ -200,6 +210,24 @@ async def test_signing_up_from_it_counts(
     assert "Tenké vrstvy" in bob.screen
     await manager.presses("📊 Výsledky")
     assert "Klepli: 1" in manager.screen
+
+
+async def test_one_thing_alone_can_be_taken_away(manager: Actor, plan: Plan) -> None:
+    await plan("Tenké vrstvy", audience=Audience.MEMBERS)
+    await write(manager, "Zveme vás.")
+    await manager.presses("🔘 Tlačítka, jazyky")
+    for label in ("Mapa", "Program"):
+        await manager.presses("🔗 Odkaz…")
+        await manager.says(label)
+        await manager.says(f"example.org/{label.lower()}")
+    await manager.presses("📅 Akce…")
+    await manager.presses("14. 5. 2027 · Tenké vrstvy")
+    await manager.presses("🗑 Mapa")
+    assert "Mapa" not in manager.screen
+    assert "🔗 Program: https://example.org/program" in manager.screen
+    await manager.presses("🗑 Akce")
+    assert "Tenké vrstvy" not in manager.screen
+    assert "🔗 Program: https://example.org/program" in manager.screen
 
 
 async def test_everything_under_it_can_be_taken_away(manager: Actor) -> None:
@@ -223,7 +251,7 @@ async def test_other_versions_and_their_buttons(
     await ask(manager, "Ano\nNe")
     await manager.presses("🔘 Tlačítka, jazyky")
     assert "Všichni dostanou stejnou zprávu" in manager.screen
-    await manager.presses("＋ 🇬🇧 English")
+    await manager.presses("➕ 🇬🇧 English")
     assert "Oznámení: 🇬🇧 English" in manager.screen
     await manager.says("Will you come, {first_name}?")
     await manager.presses("🔘 Tlačítka, jazyky")
@@ -249,10 +277,10 @@ async def test_other_versions_and_their_buttons(
 async def test_a_version_can_be_given_up(manager: Actor, ann: Actor, wait: Wait) -> None:
     await write(manager)
     await manager.presses("🔘 Tlačítka, jazyky")
-    await manager.presses("＋ 🇬🇧 English")
+    await manager.presses("➕ 🇬🇧 English")
     await manager.presses("Zrušit")
     await manager.presses("🔘 Tlačítka, jazyky")
-    await manager.presses("＋ 🇬🇧 English")
+    await manager.presses("➕ 🇬🇧 English")
     await manager.says("Nobody works tomorrow.")
     await manager.presses("🔘 Tlačítka, jazyky")
     await manager.presses("🗑 🇬🇧 English")

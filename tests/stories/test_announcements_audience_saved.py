@@ -39,7 +39,7 @@ async def test_who_belongs_is_found_when_it_is_sent(
     await add(manager, "🎖 Role", "kontaktní osoba")
     await _save(manager, "Kontakty <všech>")
     assert "Uloženo." in manager.screen
-    await manager.presses("◀ Zpět ke konceptu")
+    await manager.presses("✅ Hotovo")
     assert "Komu: role kontaktní osoba" in manager.screen
     await _open(manager, "Kontakty <všech>")
     assert "⭐ Kontakty <všech>" in manager.screen
@@ -88,7 +88,7 @@ async def test_two_of_one_name(manager: Actor, app: App) -> None:
     await begin(manager)
     await add(manager, "🏢 Organizace", "Ukázková optika")
     await _save(manager, "Optici")
-    await manager.presses("◀ Zpět ke konceptu")
+    await manager.presses("◀ Zpět")
     await _save(manager, "  OPTICI ")
     assert "Tak se už jmenuje jiný výběr." in manager.screen
     await manager.says("Jiní optici")

@@ -203,7 +203,7 @@ async def test_writing_anew_keeps_everything_else(manager: Actor, ann: Actor, wa
     await write(manager, "Překleb")
     await manager.presses("🔘 Tlačítka, jazyky")
     await manager.presses("🙋 Mám zájem")
-    await manager.presses("＋ 🇬🇧 English")
+    await manager.presses("➕ 🇬🇧 English")
     await manager.says("Mistake")
     await manager.presses("✏️ Napsat znovu")
     await manager.says("Překlep")

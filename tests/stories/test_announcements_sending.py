@@ -132,6 +132,21 @@ async def test_nothing_can_be_changed_once_it_is_sent(
         assert manager.toast == "Oznámení už je odeslané, změnit ho nejde.", data
     await manager.edits("Zítra volno není.")
     assert ann.heard == ["Zítra je volno."]
+    assert "Pro ty, kdo ji už mají, se nezměnilo nic." in manager.screen
+    await manager.presses("✏️ Opravit překlep")
+    assert "Jak to má znít správně?" in manager.screen
+
+
+async def test_a_message_edited_in_the_chat_leaves_its_draft_as_it_was(
+    manager: Actor, ann: Actor, wait: Wait
+) -> None:
+    await manager.says("/oznameni")
+    await manager.says("Zítra je volno.")
+    await manager.edits("Zítra volno není.")
+    assert "Koncept zůstal, jak byl." in manager.screen
+    await manager.presses("✏️ Napsat znovu")
+    await manager.says("Zítra volno opravdu není.")
+    assert "Zítra volno opravdu není." in manager.heard
 
 
 async def test_what_was_not_previewed_is_not_sent(
@@ -142,7 +157,7 @@ async def test_what_was_not_previewed_is_not_sent(
     await assistant.presses_data("an.re:1")
     await assistant.says("Něco docela jiného")
     await manager.presses("📨 Poslat 4 lidem")
-    assert manager.toast == "Oznámení se mezitím změnilo. Otevřete ho prosím znovu."
+    assert "Mezitím se to změnilo. Takhle to vypadá teď." in manager.screen
     assert not ann.heard
 
 

@@ -112,6 +112,19 @@ async def test_everybody_sees_what_they_get(bob: Actor, app: App) -> None:
     assert "výzv" in bob.screen.lower()
 
 
+async def test_the_last_digest_can_be_read_again(bob: Actor, app: App, wait: Wait) -> None:
+    await bob.says("/nastaveni")
+    await bob.presses("📬 Co vám píšu")
+    assert "🗞 Poslední přehled" not in bob.buttons
+    await brings(app, bob, "Jedna", "Dvě", "Tři")
+    await until(app, wait, prague(8, 8, month=3))
+    await bob.presses("📬 Co vám píšu")
+    await bob.presses("🗞 Poslední přehled")
+    assert bob.screen.endswith("1. Tři")
+    await bob.presses_data("att.last")
+    assert bob.screen.endswith("1. Tři")
+
+
 async def test_a_guest_sees_it_too_and_in_english(ann: Actor, guest: Actor) -> None:
     await ann.says("/settings")
     await ann.presses("📬 What I write to you")
@@ -158,8 +171,8 @@ async def test_silence_is_everybodys_own(bob: Actor, app: App, wait: Wait) -> No
 
 @pytest.mark.parametrize(
     "data", ["att.kind:weather", "att.turn:events:unreachable", "att.turn:events:x", "less:x",
-             "att.week.n:77", "att.quiet.h:3:4", "att.line:999", "att.page:999999999:0",
-             "att.page:1:0"],
+             "att.week.n:77", "att.last", "att.quiet.h:3:4", "att.line:999",
+             "att.page:999999999:0", "att.page:1:0"],
 )  # fmt: skip
 async def test_buttons_that_nobody_made(bob: Actor, data: str) -> None:
     await bob.says("/menu")

@@ -45,7 +45,7 @@ async def test_its_clock_can_be_moved_from_reminder_to_reminder(db: Database) ->
     await seed.demo(db, now)
     moments: list[datetime] = []
     async with db.reading() as session:
-        while len(moments) < 3 and (due := await agenda.next_due(session, now)):
+        while len(moments) < 3 and (due := await agenda.next_due(session, seed.PRAGUE, now)):
             moments.append(due)
             now = due
     assert len(moments) == 3

@@ -25,7 +25,7 @@ async def forum(app: App, sandbox: Sandbox, manager: Actor) -> Gathering:
     gathering.found(is_forum=True)
     await gathering.add_bot(manager)
     await manager.presses("✉️ Zprávy manažerovi")
-    assert "Zprávy teď chodí do Optika & spol." in manager.screen
+    assert "Zprávy teď chodí do skupiny Optika & spol." in manager.screen
     return gathering
 
 
@@ -210,3 +210,41 @@ async def test_only_a_forum_with_the_right_becomes_the_desk(
     assert "nemáte oprávnění" in (assistant.toast or "")
     async with app.db.reading() as session:
         assert await store.desk(session) is None
+
+
+async def test_the_forum_sees_what_was_answered_in_private(
+    forum: Gathering, manager: Actor, bob: Actor, wait: Wait
+) -> None:
+    await writes(bob, "Kdy bude schůze?")
+    await writes(bob, "A kde?")
+    await manager.says("/sprava")
+    await manager.presses("✉️ Zprávy (2)")
+    assert "Nové chodí do skupiny Optika & spol." in manager.screen
+    assert "👥 Posílat do skupiny týmu" not in manager.buttons
+    await manager.presses("1. 3. Bořek Člen: Kdy bude schůze?")
+    await manager.presses("✍️ Odpovědět")
+    await manager.says("V pondělí.")
+    below = [*forum.chat.messages.values()][-1].body
+    assert below["text"] == "↪️ Marie Manažerová: V pondělí."
+    assert below["reply_to_message"]["text"].endswith("Kdy bude schůze?")
+    assert below["message_thread_id"] == topic_of(forum, "Ukázková optika")
+    await manager.presses_data(ListLetters().pack())
+    await manager.presses("1. 3. Bořek Člen: A kde?")
+    await manager.presses("✔️ Vyřízeno")
+    assert forum.said[-1] == "✔️ Bez odpovědi uzavřel(a) Marie Manažerová."
+
+
+async def test_how_letters_come_to_a_group_is_explained(
+    manager: Actor, assistant: Actor, bob: Actor
+) -> None:
+    await manager.says("/menu")
+    await manager.presses_data(ListLetters().pack())
+    assert "Nové vám přijdou sem do chatu." in manager.screen
+    await manager.presses("👥 Posílat do skupiny týmu")
+    assert "správce, který smí spravovat témata" in manager.screen
+    assert "➕ Přidat mě do skupiny" in manager.buttons
+    await manager.presses("◀ Zpět")
+    assert "nečeká žádná zpráva" in manager.screen
+    await assistant.says("/menu")
+    await assistant.presses_data(ListLetters().pack())
+    assert "👥 Posílat do skupiny týmu" not in assistant.buttons

@@ -77,19 +77,13 @@ async def test_there_and_back_again(bob: Actor, way: str) -> None:
     assert len(bob.messages) == 2, "one message is edited all the way"
 
 
-async def test_help_says_what_and_whom_to_ask(manager: Actor, bob: Actor, ann: Actor) -> None:
+async def test_help_says_what_and_whom_to_ask(bob: Actor, ann: Actor) -> None:
     await bob.says("/pomoc")
     assert "/akce" in bob.screen
-    assert "Zeptejte se manažera: Marie Manažerová" in bob.screen
-    assert f'href="tg://user?id={manager.id}"' in bob.html
+    assert "✉️ Napsat manažerovi" in bob.buttons
     assert "🔒 Soukromí" in bob.buttons
     await ann.says("/help")
     assert "/events" in ann.screen
-
-
-async def test_help_before_the_manager_has_come(bob: Actor) -> None:
-    await bob.says("/pomoc")
-    assert "manažera" not in bob.screen
 
 
 async def test_the_desk_counts_what_waits(manager: Actor) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.app import App
 from tests.actors import Actor
-from tests.stories.announcing import MINUTE, SOON, Wait, received
+from tests.stories.announcing import MINUTE, PICTURE, SOON, Wait, received
 from tests.stories.pillars import GLASS, add_pillar, appoint, open_pillar, person_id
 
 WAITS = "týden už pilíř zprávu dostal."
@@ -35,7 +35,8 @@ async def test_it_reaches_those_who_joined_and_the_people_of_its_organisations(
     await bob.presses("📨 Poslat 2 lidem")
     await wait(MINUTE)
     await wait(SOON)
-    assert "Sejdeme se v úterý." in (received(ann)[-1]["text"], received(eve)[-1]["text"])
+    signed = "Sejdeme se v úterý.\n\n— Bořek Člen, pilíř Lasery"
+    assert signed in (received(ann)[-1]["text"], received(eve)[-1]["text"])
     assert not received(contact)
     assert "Oznámení je rozesláno" in bob.screen
     await bob.presses("◀ Zpět")
@@ -78,13 +79,55 @@ async def test_one_a_week_and_more_through_the_manager(
     await manager.presses("📨 Poslat 1 člověku")
     await wait(MINUTE)
     await wait(SOON)
-    assert received(eve)[-1]["text"] == "Druhá"
+    assert received(eve)[-1]["text"].startswith("Druhá")
     await wait(timedelta(days=7))
     await _write(contact, pillar, "Třetí")
     await contact.presses("📨 Poslat 1 člověku")
     await wait(MINUTE)
     await wait(SOON)
-    assert received(eve)[-1]["text"] == "Třetí"
+    assert received(eve)[-1]["text"].startswith("Třetí")
+
+
+async def test_it_says_who_writes_and_for_which_pillar_once(
+    app: App, bob: Actor, eve: Actor, manager: Actor, wait: Wait
+) -> None:
+    """In the language of the words, also when they are written anew or put right."""
+    pillar = await add_pillar(app, stand=GLASS)
+    await appoint(app, bob, pillar)
+    await bob.says("/menu")
+    await _write(bob, pillar)
+    await bob.presses("✏️ Napsat znovu")
+    await bob.says("Sejdeme se ve středu.\n\n— Bořek Člen, pilíř Lasery")
+    assert bob.heard[-2] == "Sejdeme se ve středu.\n\n— Bořek Člen, pilíř Lasery"
+    await bob.presses("🔘 Tlačítka, jazyky")
+    await bob.presses("➕ 🇬🇧 English")
+    await bob.says("We meet on Wednesday.")
+    assert bob.heard[-2] == "We meet on Wednesday.\n\n— Bořek Člen, Lasers pillar"
+    await bob.presses("📨 Poslat 1 člověku")
+    await wait(MINUTE)
+    await wait(SOON)
+    await bob.presses("✏️ Opravit překlep")
+    await bob.presses("🇬🇧 English")
+    await bob.says("We meet on Friday.")
+    await bob.presses("✅ Ano, opravit")
+    await wait(SOON)
+    assert received(eve)[-1]["text"] == "We meet on Friday.\n\n— Bořek Člen, Lasers pillar"
+
+
+@pytest.mark.parametrize(("kind", "limit"), [("text", 4096), ("photo", 1024)])
+async def test_the_signature_counts(app: App, bob: Actor, kind: str, limit: int) -> None:
+    pillar = await add_pillar(app, stand=GLASS)
+    await appoint(app, bob, pillar)
+    await bob.says("/menu")
+    await _write(bob, pillar)
+    await bob.presses("✏️ Napsat znovu")
+    if kind == "text":
+        await bob.says("x" * (limit - 5))
+    else:
+        await bob.uploads("plan.png", PICTURE, "photo", "x" * (limit - 5))
+    assert f"I s podpisem smí mít zpráva nejvýš {limit} znaků." in bob.screen
+    await bob.uploads("plan.png", PICTURE, "photo")
+    assert bob.messages[-2]["caption"] == "— Bořek Člen, pilíř Lasery"
 
 
 async def test_only_to_ones_own_pillar(app: App, bob: Actor, assistant: Actor) -> None:

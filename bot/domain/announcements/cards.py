@@ -19,6 +19,7 @@ from storage.people import Person
 from storage.pushes import Outlook
 
 SURE_FROM = 50  # people; more are written to only after a second yes
+TEXT_LIMIT, CAPTION_LIMIT = 4096, 1024  # characters
 WAITS = (State.PENDING, State.SENDING, State.HELD)
 
 
@@ -84,7 +85,7 @@ async def card_of(
     outlook, progress, following = None, {}, 0
     if announcement.sent_at is None and choice is not None:
         outlook = await pushes.foresee(session, await audiences.those(session, choice, now), now)
-        people, unreachable = outlook.now + outlook.digest, outlook.unreachable
+        people, unreachable = outlook.people, outlook.unreachable
     contents = await store.contents(session, announcement.key)
     if announcement.sent_at is not None and announcement.done_at is None:
         progress = await _progress(session, [each for each in contents if not each.position])

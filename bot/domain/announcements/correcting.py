@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.domain.announcements import authors
 from bot.domain.announcements.cards import Card, Content, card_of, find
-from bot.domain.announcements.corrections import OtherKind, edit_of
+from bot.domain.announcements.corrections import edit_of
 from bot.domain.announcements.deeds import record
 from bot.domain.announcements.pausing import NotRunning
 from bot.domain.announcements.sending import Changed
@@ -37,7 +37,7 @@ async def correctable(
 ) -> tuple[Said, int, int]:
     """What is said in that language, its edition, and how many have it.
 
-    Raises `NotRunning` before it has left or when it was taken back, `OtherKind` for an album.
+    Raises `NotRunning` before it has left or when it was taken back.
     """
     announcement, said = await _said(session, announcement_id, language, who, now)
     batches = [said.batch_id] if said.batch_id is not None else []
@@ -54,7 +54,7 @@ async def correct(
     *,
     edition: int,
 ) -> Correction:
-    """Raises `Changed` when somebody else was faster, and `OtherKind`."""
+    """Raises `Changed` when somebody else was faster, `OtherKind` and `NewBlank`."""
     announcement, said = await _said(session, announcement_id, language, who, now)
     if announcement.edition != edition:
         raise Changed
@@ -99,8 +99,6 @@ async def _said(
         raise NotRunning
     for said in await store.contents(session, announcement_id):
         if said.language == language and not said.position:
-            if said.method == amends.ALBUM:
-                raise OtherKind
             if said.batch_id is None:
                 raise NotRunning
             return announcement, said

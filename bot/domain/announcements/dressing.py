@@ -9,13 +9,13 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.domain.announcements.cards import Card, card_of
+from bot.domain.announcements.rewriting import BUTTONS
 from bot.domain.announcements.writing import draft
 from storage import announcements as store
 from storage.announcements import Announcement, Content
 from storage.people import Person
 
 ALBUM = "sendMediaGroup"
-BUTTONS = "reply_markup"
 
 
 @dataclass(frozen=True)

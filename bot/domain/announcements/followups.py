@@ -7,17 +7,15 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.domain.announcements import authors
-from bot.domain.announcements.cards import Card, card_of, find
-from bot.domain.announcements.dressing import BUTTONS
+from bot.domain.announcements.cards import CAPTION_LIMIT, TEXT_LIMIT, Card, card_of, find
 from bot.domain.announcements.placeholders import longest
 from bot.domain.announcements.results import silent
+from bot.domain.announcements.rewriting import BUTTONS
 from bot.domain.refusals import Gone
 from storage import announcements as store
 from storage.announcements import Announcement, Content
 from storage.marked_text import units
 from storage.people import Person
-
-TEXT_LIMIT, CAPTION_LIMIT = 4096, 1024  # characters
 
 
 async def remind(

@@ -18,6 +18,7 @@ OPTIONS = range(2, 11)  # how many a question may have
 LINKS = 3
 LABEL = 40  # characters on a button
 ADDRESS = 1024  # characters
+UNUSUAL = re.compile(r'[\s<>"{}|\\^`]')  # never stands in an address as it is
 HOST = re.compile(r"(?:[^\s.:/?#@]+\.)+[^\s.:/?#@\d]{2,}")
 
 
@@ -84,6 +85,10 @@ class Asked:
     def with_link(self, label: str, url: str) -> "Asked":
         return replace(self, links=(*self.links, Link(label, url)), labels={})
 
+    def without_link(self, number: int) -> "Asked":
+        links = (*self.links[:number], *self.links[number + 1 :])
+        return replace(self, links=links, labels={})
+
     def labelled(self, language: str, said: tuple[str, ...]) -> "Asked":
         """`said` are its typed labels in that language."""
         return replace(self, labels={**self.labels, language: said})
@@ -104,7 +109,7 @@ def address_of(typed: str) -> str | None:
     except ValueError:
         return None
     safe = parts.scheme == "https" and known and not parts.username and HOST.fullmatch(host)
-    whole = len(address) <= ADDRESS and not re.search(r"\s", address)
+    whole = len(address) <= ADDRESS and not UNUSUAL.search(address)
     return address if safe and whole else None
 
 

@@ -9,10 +9,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.domain.announcements import questions
 from bot.domain.announcements.cards import Card
+from bot.domain.announcements.corrections import LEFT
 from bot.domain.announcements.writing import look
 from bot.domain.refusals import Gone
 from bot.domain.rights import Action, require
-from storage import workshops
+from storage import amends, workshops
+from storage import announcements as store
 from storage.announcements import Announcement, Choice, Clause, Facet, audiences, results
 from storage.announcements.results import Counts, Line
 from storage.outbox import State
@@ -30,6 +32,8 @@ class Results:
     counts: Counts
     silent: int  # have it, and have done nothing about it
     is_exact: bool  # what each send ended with is still known
+    corrected: int = 0  # people who have it as it was put right
+    recalled: int = 0  # people from whom it was taken back
 
 
 async def see(session: AsyncSession, announcement_id: int, who: Person, now: datetime) -> Results:
@@ -38,7 +42,19 @@ async def see(session: AsyncSession, announcement_id: int, who: Person, now: dat
     made = card.announcement
     counts = await results.counts(session, announcement_id, _events(made), sent_at)
     reached, away = await audiences.reach(session, await silent(session, made), now)
-    return Results(card, counts, reached + away, now - sent_at < KNOWN)
+    is_exact = now - sent_at < KNOWN
+    corrected, recalled = await _amended(session, made) if is_exact else (0, 0)
+    return Results(card, counts, reached + away, is_exact, corrected, recalled)
+
+
+async def _amended(session: AsyncSession, made: Announcement) -> tuple[int, int]:
+    key, left = made.key, (made.audience or {}).get(LEFT, made.edition)
+    sent_as = await store.batches(session, key, first=True)
+    corrections = [amends.corrected(key, each) for each in range(left + 1, made.edition + 1)]
+    corrected = await amends.amended(session, sent_as, corrections) if corrections else 0
+    if made.recalled_at is None:
+        return corrected, 0
+    return corrected, await amends.amended(session, sent_as, [amends.recalled(key)])
 
 
 async def by_organisation(

@@ -59,6 +59,7 @@ async def keep_hours(
 ) -> Card:
     announcement = await draft(session, announcement_id, who, now)
     announcement.hours = hours
+    announcement.edition += 1
     return await card_of(session, announcement, who, now)
 
 
@@ -69,6 +70,7 @@ async def deliver_by(
     announcement.delivery = delivery
     if delivery is Delivery.DIGEST:
         announcement.urgent = None
+    announcement.edition += 1
     return await card_of(session, announcement, who, now)
 
 
@@ -86,6 +88,7 @@ async def hurry(
     announcement.urgent = reason.strip() or None
     if announcement.urgent is not None:
         announcement.delivery = Delivery.PUSH
+    announcement.edition += 1
     return await card_of(session, announcement, who, now)
 
 

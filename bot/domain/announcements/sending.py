@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.domain.announcements import authors, pausing, recalling, scheduling
 from bot.domain.announcements.audiences import stands
 from bot.domain.announcements.cards import Card, card_of, find
+from bot.domain.announcements.corrections import LEFT
 from bot.domain.announcements.deeds import record
 from bot.domain.refusals import Refusal
 from storage import announcements as store
@@ -146,6 +147,7 @@ async def _owe(
     announcement.muted = counts.get(Way.OFF, 0)
     announcement.unreachable = counts.get(Way.UNREACHABLE, 0)
     announcement.sent_at = now
+    announcement.audience = {**(announcement.audience or {}), LEFT: announcement.edition}
     contents = await store.contents(session, key)
     languages = {each.language for each in contents if each.language}
     for content in contents if announcement.people else ():

@@ -5,9 +5,11 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.domain.announcements import authors
+from bot.domain.announcements import authors, rewriting
 from bot.domain.announcements.audiences import check
 from bot.domain.announcements.cards import Card, Content, card_of, find
+from bot.domain.announcements.deeds import record
+from bot.domain.announcements.rewriting import Rewriting
 from bot.domain.refusals import Gone, Refusal
 from bot.domain.rights import Action, require
 from storage import announcements as store
@@ -39,21 +41,25 @@ async def write(
     content: Content,
     now: datetime,
     *,
-    instead_of: int | None = None,
+    anew: Rewriting | None = None,
     pillar_id: int | None = None,
-    language: str = "",
 ) -> Card:
     """A new draft, or a draft anew; where that has gone or left meanwhile, nothing is lost.
 
-    With `pillar_id` it is for the people of that pillar, and its guarantor may write it. With
-    `language` it is what those who read it get instead; everything else stays as it was.
+    With `pillar_id` it is for the people of that pillar, and its guarantor may write it. What is
+    written anew in one language is what those who read it get; everything else stays as it was.
+    Raises `Rewritten` when somebody else has written it anew in the meantime.
     """
-    replaced = await store.find(session, instead_of, lock=True) if instead_of else None
-    if replaced is not None and replaced.stage is Stage.DRAFT:
+    replaced = await store.find(session, anew.announcement_id, lock=True) if anew else None
+    if anew is not None and replaced is not None and replaced.stage is Stage.DRAFT:
         await authors.require_draft(session, who, replaced, now)
-        await _say(session, replaced, content, language)
+        await rewriting.check(session, anew, who)
+        await _say(session, replaced, content, anew.language)
         replaced.edition += 1
+        await record(session, rewriting.DEED, replaced, who, now)
         return await card_of(session, replaced, who, now)
+    if replaced is not None:
+        pillar_id = pillar_id or replaced.pillar_id
     announcement = Announcement(author_id=who.key, pillar_id=pillar_id, created_at=now)
     if replaced is not None:
         announcement.question = replaced.question
@@ -99,9 +105,11 @@ async def drop_variant(
     return await card_of(session, announcement, who, now)
 
 
-async def revise(session: AsyncSession, announcement_id: int, who: Person, now: datetime) -> None:
+async def revise(
+    session: AsyncSession, announcement_id: int, who: Person, now: datetime
+) -> Announcement:
     """Ask whether it can be written anew. Raises `AlreadySent` when it is too late."""
-    await draft(session, announcement_id, who, now)
+    return await draft(session, announcement_id, who, now)
 
 
 async def address(

@@ -6,8 +6,14 @@ from datetime import date, datetime, tzinfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.domain.agenda import awaits_there
 from bot.domain.announcements import responses
-from bot.domain.attention.hours import digest_in_week_of, last_digest, next_moment
+from bot.domain.attention.hours import (
+    digest_in_week_of,
+    last_digest,
+    next_digest,
+    next_moment,
+)
 from bot.domain.attention.wishes import quiet_of
 from bot.domain.refusals import Gone
 from storage import announcements, settings
@@ -91,6 +97,19 @@ async def assemble(session: AsyncSession, zone: tzinfo, now: datetime) -> Lot:
     over = {push.line for push in pushes} - shown
     await waiting.settle(session, at, {Way.DIGEST: shown, Way.LATE: over})
     return Lot(digests, len(over))
+
+
+@awaits_there
+async def next_one(session: AsyncSession, zone: tzinfo, now: datetime) -> datetime | None:
+    return next_digest(now, zone) if await waiting.are_there(session) else None
+
+
+async def last(session: AsyncSession, me: Person, zone: tzinfo, now: datetime) -> Digest:
+    """The latest that I have had. Raises `Gone`."""
+    at = await waiting.last_of(session, me.key)
+    if at is None:
+        raise Gone
+    return await of_week(session, at.astimezone(zone).date(), me, zone, now)
 
 
 async def of_week(

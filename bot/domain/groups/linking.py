@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.domain import rights
+from bot.domain.people import tidy
 from bot.domain.refusals import Gone, NotAllowed, Refusal
 from bot.domain.rights import Action
 from storage import audit, chats, people, pillars
@@ -74,7 +75,7 @@ async def notice(session: AsyncSession, seen: Seen, now: datetime) -> News:
         session.add(stay)
     if came:
         stay.since, stay.added_by = now, seen.added_by
-    stay.title = seen.title or stay.title
+    stay.title = tidy(seen.title) or stay.title
     stay.is_super, stay.is_forum = seen.is_super, seen.is_forum
     stay.rights = [*seen.rights]
     stay.until = None if seen.is_there else stay.until or now

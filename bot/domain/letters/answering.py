@@ -110,8 +110,42 @@ async def answer(
     if person.telegram_id is None or not person.reachable:
         raise CannotReach(person.name)
     before = [who for _, who in await store.answers(session, letter.key) if who.key != me.key]
+    reply = await _reply(session, letter, me, content, now, place)
+    _close(letter, me, now)
+    await audit.record(session, me.key, "answer_letter", f"letter:{letter.key}", now)
+    first = before[0] if before else None
+    return Answered(reply, letter, person, first, await about(session, letter.announcement_id))
+
+
+async def go_on(
+    session: AsyncSession, me: Person, content: Content, now: datetime, *, place: tuple[int, int]
+) -> Answered | None:
+    """A file that comes right behind another of the same album goes with that answer of theirs.
+    None where there is no such answer. Raises `CannotReach`, `NotAllowed`."""
+    chat_id, message_id = place
+    before = await store.shown_in(session, chat_id, message_id - 1)
+    if before is None or not before.from_team or before.author_id != me.key:
+        return None
+    if before.method == "sendMessage" or before.answers_id is None:
+        return None
+    await require_answering(session, me, now)
+    letter, person = await _find(session, before.answers_id, lock=True)
+    if person.telegram_id is None or not person.reachable:
+        raise CannotReach(person.name)
+    reply = await _reply(session, letter, me, content, now, place)
+    return Answered(reply, letter, person, None, "")
+
+
+async def _reply(
+    session: AsyncSession,
+    letter: Letter,
+    me: Person,
+    content: Content,
+    now: datetime,
+    place: tuple[int, int],
+) -> Letter:
     reply = Letter(
-        person_id=person.key,
+        person_id=letter.person_id,
         organisation_id=letter.organisation_id,
         announcement_id=letter.announcement_id,
         from_team=True,
@@ -125,10 +159,7 @@ async def answer(
     await session.flush()
     chat_id, message_id = place
     session.add(LetterCopy(chat_id=chat_id, message_id=message_id, letter_id=reply.key))
-    _close(letter, me, now)
-    await audit.record(session, me.key, "answer_letter", f"letter:{letter.key}", now)
-    first = before[0] if before else None
-    return Answered(reply, letter, person, first, await about(session, letter.announcement_id))
+    return reply
 
 
 async def close(session: AsyncSession, letter_id: int, me: Person, now: datetime) -> Letter:

@@ -42,6 +42,13 @@ async def link(session: AsyncSession, me: Person, chat_id: int, now: datetime) -
     return stay.title
 
 
+async def title(session: AsyncSession) -> str:
+    """Of the forum in which letters arrive; empty where they come to the managers in private."""
+    chat_id = await store.desk(session)
+    stay = await places.stay(session, chat_id) if chat_id is not None else None
+    return stay.title if stay is not None else ""
+
+
 async def opened(
     session: AsyncSession, chat_id: int, thread_id: int, organisation_id: int | None
 ) -> None:

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta, tzinfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.domain.agenda import awaits
+from bot.domain.attention import next_moment
 from bot.domain.refusals import Gone
 from storage import people
 from storage.people import Person
@@ -67,9 +69,12 @@ async def begin(session: AsyncSession, zone: tzinfo, now: datetime) -> None:
         await store.begin(session, series, found, now)
 
 
-async def due(session: AsyncSession, now: datetime) -> Sequence[Step]:
+async def due(session: AsyncSession, zone: tzinfo, now: datetime) -> Sequence[Step]:
     """Whose turn it is, moved on to the next step. What has been done already is passed over;
-    who has nothing left to do, or has gone, is in no series any more."""
+    who has nothing left to do, or has gone, is in no series any more. Nobody's turn is at night
+    or on a holiday: two steps would come together on the morning after it."""
+    if next_moment(now, zone) > now:
+        return []
     found = []
     for welcome, person in await store.due(session, now, MOST):
         if not person.is_member or not person.reachable:
@@ -82,6 +87,11 @@ async def due(session: AsyncSession, now: datetime) -> Sequence[Step]:
         found.append(Step(welcome, person, number, _about(welcome)))
         _move_on(welcome, number, now)
     return found
+
+
+@awaits
+async def next_step(session: AsyncSession, now: datetime) -> datetime | None:
+    return await store.next_due(session, now)
 
 
 async def decline(session: AsyncSession, welcome_id: int, who: Person, now: datetime) -> None:

@@ -8,8 +8,8 @@ from secrets import token_urlsafe
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.domain import rights
-from bot.domain.refusals import Gone, Refusal
+from bot.domain import rights, tries
+from bot.domain.refusals import Gone
 from bot.domain.rights import Action
 from bot.domain.workshops import door
 from storage import people
@@ -23,10 +23,6 @@ from storage.workshops.doors import DoorLink
 TOKEN_BYTES = 32
 LOOKED_THROUGH = 5000  # verified people, the newest first
 FOUND = 8
-
-
-class BadDoorLink(Refusal):
-    """Unknown, used or ended: nobody is told which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +101,30 @@ async def invite(
     return event, token
 
 
-async def follow(session: AsyncSession, token: str, me: Person, now: datetime) -> Joined:
-    """The first who comes is a helper; coming again is as good as once. Raises `BadDoorLink`."""
+async def follow(session: AsyncSession, token: str, who: Person, now: datetime) -> Joined | None:
+    """The first who comes is a helper; coming again is as good as once.
+
+    None for a link that is unknown, used or ended: nobody is told which, and the try is kept.
+    Raises `TooManyTries`.
+    """
+    me = await people.lock(session, who.key)
+    assert me is not None
+    await tries.require_rest(session, me, now)
+    joined = await _join(session, token, me, now)
+    if joined is None:
+        await tries.note(session, me, now)
+    return joined
+
+
+async def _join(session: AsyncSession, token: str, me: Person, now: datetime) -> Joined | None:
     link = await doors.link(session, _digest(token))
     event = await store.find(session, link.workshop_id, lock=True) if link else None
     if link is None or event is None or event.state != State.PUBLISHED:
-        raise BadDoorLink
+        return None
     if link.used_by == me.key and await doors.keeps(session, event.id, me.key):
         return Joined(event, False, None)
     if link.used_by is not None or link.expires_at <= now:
-        raise BadDoorLink
+        return None
     link.used_by = me.key
     is_new = await doors.add_keeper(session, event.id, me.key)
     return Joined(event, is_new, await people.find(session, link.made_by))

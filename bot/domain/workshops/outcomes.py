@@ -35,6 +35,13 @@ class Sums:
     sentences: Sequence[Said]
 
 
+async def asked(session: AsyncSession, workshop_id: int, me: Person, now: datetime) -> Event:
+    """The event that they may tell of. Raises what `tell` raises."""
+    there = await presence(session, workshop_id, me, now)
+    there.over(now)
+    return there.event
+
+
 async def tell(
     session: AsyncSession, workshop_id: int, choice: str, me: Person, now: datetime
 ) -> Event:

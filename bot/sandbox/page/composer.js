@@ -43,24 +43,28 @@ function AttachMenu({ place, onPick }) {
 }
 
 /** Sends pictures, then other files; returns those that could not be sent. */
-async function sendFiles(files, asFiles, caption, deeds) {
+async function sendFiles({ files, asFiles, caption, replyTo, deeds }) {
   const kindOf = (file) => (asFiles ? "document" : kindOfFile(file));
   let said = caption;
   const kept = [];
   for (const kind of ["photo", "document"]) {
     const alike = files.filter((file) => kindOf(file) === kind);
     if (!alike.length) continue;
-    kept.push(...(await deeds.upload(alike, kind, said)));
+    kept.push(...(await deeds.upload(alike, kind, said, replyTo)));
     said = "";
   }
   return kept;
 }
 
-function send({ text, topic, markup, deeds }) {
-  const { message, kind } = topic ?? {};
-  if (kind === "edit") return deeds.edit(message.message_id, text);
+/** The id of the message that was chosen for it, or of one that asks for a reply. */
+function answered(topic, markup) {
   const asked = markup?.force_reply ? markup.from : null;
-  return deeds.say(text, (message ?? asked)?.message_id);
+  return (topic?.kind === "reply" ? topic.message : asked)?.message_id;
+}
+
+function send({ text, topic, markup, deeds }) {
+  if (topic?.kind === "edit") return deeds.edit(topic.message.message_id, text);
+  return deeds.say(text, answered(topic, markup));
 }
 
 export function Composer({ place, answers, menu, markup, suggested, topic, setTopic, files, setFiles, hint }) {
@@ -103,7 +107,8 @@ export function Composer({ place, answers, menu, markup, suggested, topic, setTo
     setText("");
     setTopic(null);
     if (files.length) {
-      const kept = await sendFiles(files, asFiles, said, deeds);
+      const replyTo = answered(topic, markup);
+      const kept = await sendFiles({ files, asFiles, caption: said, replyTo, deeds });
       setFiles(kept);
       if (kept.length) setText(said);
     } else if (!(await send({ text: said, topic, markup, deeds }))) {

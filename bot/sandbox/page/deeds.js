@@ -23,10 +23,11 @@ export function deedsOf(seat) {
   const whom = (userId, chatId = chat.id) => ({ chat_id: chatId, user_id: userId });
 
   /** The files that could not be sent. */
-  async function upload(files, kind, caption) {
+  async function upload(files, kind, caption, replyTo) {
     const parcels = albumsOf(files);
     for (const [number, parcel] of parcels.entries()) {
-      const content = { place: here, kind, files: parcel, caption: number ? "" : caption };
+      const place = { ...here, ...(replyTo && { reply_to: replyTo }) };
+      const content = { place, kind, files: parcel, caption: number ? "" : caption };
       if (!(await does(() => api.upload(person.id, content)))) return parcels.slice(number).flat();
     }
     return [];

@@ -1,0 +1,97 @@
+"""What an operator asks for and cannot have: one line says why, and everything is as it was."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot import tasks
+from bot.config import Config, Storage
+from bot.service import CannotRun
+from storage import backup as copies
+from storage import migrate
+from storage.database import Database
+from storage.failures import MEMORY, Failures
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> Path:
+    path = tmp_path / "paprsek.db"
+    db = Database(f"sqlite:///{path}").acquire()
+    await migrate.upgrade(db)
+    await db.dispose()
+    return path
+
+
+@pytest.fixture
+def told(house: Path) -> Config:
+    return Config(storage=Storage(url=f"sqlite:///{house}"))
+
+
+@pytest.fixture
+def copy(house: Path, tmp_path: Path) -> Path:
+    copies.backup(house, tmp_path / "copy.db")
+    return tmp_path / "copy.db"
+
+
+def run(path: Path, statement: str) -> None:
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute(statement)
+
+
+def content(path: Path) -> bytes:
+    return path.read_bytes()
+
+
+def spoil(path: Path) -> None:
+    path.write_bytes(b"not a database" * 100)
+
+
+async def test_a_copy_of_a_newer_version(house: Path, told: Config, copy: Path) -> None:
+    run(copy, f"update setting set value = '9999' where name = '{migrate.SINCE}'")
+    before = content(house)
+    with pytest.raises(CannotRun, match="is of a newer version; restore it with that one"):
+        await tasks.restore(told, copy)
+    assert content(house) == before
+
+
+async def test_a_copy_of_something_else(house: Path, told: Config, tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    run(other, "create table letter (words text)")
+    before = content(house)
+    with pytest.raises(CannotRun, match="is no database of this program"):
+        await tasks.restore(told, other)
+    assert content(house) == before
+
+
+async def test_a_copy_of_what_is_damaged(house: Path, told: Config, tmp_path: Path) -> None:
+    spoil(house)
+    with pytest.raises(CannotRun, match="file is not a database"):
+        await tasks.backup(told, tmp_path / "copy.db")
+    assert not (tmp_path / "copy.db").exists()
+
+
+async def test_a_copy_where_nothing_can_be_written(told: Config, tmp_path: Path) -> None:
+    with pytest.raises(CannotRun, match="nowhere: there is no such folder"):
+        await tasks.backup(told, tmp_path / "nowhere" / "copy.db")
+
+
+async def test_an_audit_that_is_not_there(told: Config, house: Path) -> None:
+    run(house, "drop table audit")
+    with pytest.raises(CannotRun, match="cannot be used: no such table: audit"):
+        await tasks.verify(told, "")
+
+
+def test_what_counts_as_trouble() -> None:
+    now = 0.0
+    failures = Failures(lambda: now)
+    failures.note(ValueError("not the database's"))
+    assert (failures.count, failures.last) == (0, False)
+    failures.note(OSError("the server is away"))
+    assert (failures.count, failures.last) == (1, True)
+    failures.end()
+    assert not failures.last
+    failures.note(OSError("the server is away"))
+    now += MEMORY
+    assert (failures.count, failures.last) == (2, False)
