@@ -28,7 +28,8 @@ from tests.chaos.cradle import Cradle, Life
 
 ROOT = Path(__file__).parents[2]
 FULL = os.environ.get("CHAOS") == "1"
-SEED = int(os.environ.get("SEED", "0")) or Random().randrange(1, 10**6)
+RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID")  # all workers of a run draw the same tests
+SEED = int(os.environ.get("SEED", "0")) or Random(RUN).randrange(1, 10**6)
 HOST = "127.0.0.1"
 TOKEN = "7000001:no-log-may-ever-show-this-token-0123456789"
 FIRST = 10_000_001
