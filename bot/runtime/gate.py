@@ -1,5 +1,8 @@
 """Telegram's limits, kept by ourselves: so many in any second to all, one a second to a person,
 and eighteen a minute to a group. Answers are not held behind the rest; a 429 closes it to bulk.
+
+What leaves evenly may be held up on the line and arrive in a crowd, so what nobody has confirmed
+yet counts as arriving now.
 """
 
 import math
@@ -10,6 +13,8 @@ from dataclasses import dataclass, field
 from storage.outbox import Priority
 
 LATE = 0.2  # seconds whose messages may be caught up after a late wake-up
+FREE = 30  # messages in any second, unless one pays for more
+LOOK = 0.01  # seconds between looks whether one of those on the line has arrived
 SECOND = 1.001  # clocks of loops are right to a thousandth
 PERSON = 1.0  # seconds between two messages to one person that they did not ask for
 GROUP, MINUTE = 18, 61.0  # a second more, for what is on its way but has not left yet
@@ -23,6 +28,8 @@ class Gate:
     _next: float = 0
     _closed_until: float = 0
     _left: deque[float] = field(default_factory=deque)  # when, of what nobody asked for
+    _on_the_line: int = 0
+    _arrived: deque[float] = field(default_factory=deque)  # by when, at the latest
     _people: dict[int, float] = field(default_factory=dict)
     _groups: dict[int, deque[float]] = field(default_factory=dict)
     _chats_closed: dict[int, float] = field(default_factory=dict)
@@ -55,21 +62,34 @@ class Gate:
             self._people = {chat: at for chat, at in self._people.items() if at > now}
 
     def full(self, now: float) -> float:
-        """Seconds until the last second has room for one more that nobody asked for."""
+        """Seconds after which to ask again; 0 when the last second has room for one more that
+        nobody asked for."""
         most = math.ceil(self.per_second)
-        if not most or len(self._left) < most:
+        if not most:
             return 0
-        return max(0, self._left[-most] + SECOND - now)
+        if len(self._left) >= most and self._left[-most] + SECOND > now:
+            return self._left[-most] + SECOND - now
+        while self._arrived and self._arrived[0] <= now - SECOND:
+            self._arrived.popleft()
+        crowded = self._on_the_line + len(self._arrived) >= FREE
+        return LOOK if crowded and most <= FREE else 0
 
     def leave(self, now: float, chat_id: int) -> None:
         """Take note that it goes out to Telegram now, which nobody asked for."""
         if not self.per_second:
             return
+        self._on_the_line += 1
         self._left.append(now)
         while self._left[0] <= now - SECOND:
             self._left.popleft()
         if chat_id > 0:
             self._people[chat_id] = now + PERSON
+
+    def arrive(self, now: float) -> None:
+        """Take note that one that had left is there by now, or will never be."""
+        if self._on_the_line:
+            self._on_the_line -= 1
+            self._arrived.append(now)
 
     def close(self, now: float, chat_id: int, seconds: float) -> float:
         """After a 429. Returns until when bulk is closed."""
@@ -94,6 +114,7 @@ class Gate:
 
     def reopen(self, now: float, closed_until: float, recent: Iterable[tuple[int, float]]) -> None:
         """Take up where others have left off: what left during the last minute still counts."""
+        self._on_the_line = 0
         self._people.clear()
         self._groups.clear()
         self._closed_until = closed_until

@@ -215,7 +215,9 @@ class Outbox:
     async def _send_if_open(self, call: Call) -> Settled:
         """A 429 may have come while this was on its way to the door."""
         wait = self._gate.closed(time.monotonic(), call.chat_id, call.priority)
-        return self._later(call, wait) if wait else await self._send(call)
+        settled = self._later(call, wait) if wait else await self._send(call)
+        self._gate.arrive(time.monotonic())
+        return settled
 
     def _later(self, call: Call, wait: float) -> Settled:
         now, untried = self._clock(), replace(call, attempts=call.attempts - 1)
@@ -225,7 +227,9 @@ class Outbox:
         """One after another: what has waited long for its commit must not leave in a crowd, and
         between two of them everybody else has a turn."""
         async with self._door:
-            await asyncio.sleep(self._gate.full(time.monotonic()))
+            await asyncio.sleep(0)
+            while wait := self._gate.full(time.monotonic()):  # noqa: ASYNC110 -- of the clock
+                await asyncio.sleep(wait)
             self._gate.leave(time.monotonic(), call.chat_id)
 
     async def _fetch(self) -> None:

@@ -34,18 +34,30 @@ TAKE_IN = sa.text(
 )
 
 
+Plain = tuple[Any, ...]
+
+
 def row(told: Mapping[str, Any]) -> dict[str, Any]:
     """All columns but the id, as they are told or else as they usually are."""
     return {**USUALLY, **{name: make() for name, make in FRESH.items()}, **told}
 
 
-async def save(session: AsyncSession, values: Sequence[Mapping[str, Any]]) -> list[int]:
-    """The ids of new rows, in their order."""
+async def keys(session: AsyncSession, number: int) -> list[int]:
+    """The ids that as many new rows are to have."""
     connection = await session.connection()
-    keys = await _keys(connection, len(values))
-    keyed = ({"id": key, **each} for key, each in zip(keys, values, strict=True))
-    await _write(connection, INSTRUMENT, keyed)
-    return keys
+    if connection.dialect.name == "postgresql":
+        return list((await connection.execute(NEXT, {"number": number})).scalars())
+    last = (await connection.execute(LAST)).scalar() or 0
+    return list(range(last + 1, last + 1 + number))
+
+
+def plain(session: AsyncSession, rows: Iterable[Mapping[str, Any]]) -> list[Plain]:
+    """Whole rows, their ids too, as the driver takes them."""
+    return _plain(INSTRUMENT, session.get_bind().dialect, rows)
+
+
+async def save(session: AsyncSession, rows: Sequence[Plain]) -> None:
+    await _write(await session.connection(), INSTRUMENT, rows)
 
 
 @asynccontextmanager
@@ -63,34 +75,28 @@ async def many(session: AsyncSession) -> AsyncIterator[None]:
 
 async def place(session: AsyncSession, stand: Iterable[tuple[int, int]]) -> None:
     """Ids of new instruments, and of the pillars that they stand in."""
+    connection = await session.connection()
     keyed = ({"instrument_id": key, "pillar_id": pillar} for key, pillar in stand)
-    await _write(await session.connection(), STANDS, keyed)
+    await _write(connection, STANDS, _plain(STANDS, connection.dialect, keyed))
 
 
-async def _keys(connection: AsyncConnection, number: int) -> list[int]:
-    if connection.dialect.name == "postgresql":
-        return list((await connection.execute(NEXT, {"number": number})).scalars())
-    last = (await connection.execute(LAST)).scalar() or 0
-    return list(range(last + 1, last + 1 + number))
+def _plain(table: sa.Table, dialect: sa.Dialect, rows: Iterable[Mapping[str, Any]]) -> list[Plain]:
+    columns, _ = _columns(table, dialect)
+    return [tuple([bind(it[name]) if bind else it[name] for name, bind in columns]) for it in rows]
 
 
-async def _write(
-    connection: AsyncConnection, table: sa.Table, rows: Iterable[Mapping[str, Any]]
-) -> None:
+async def _write(connection: AsyncConnection, table: sa.Table, rows: Sequence[Plain]) -> None:
     """In the transaction that the connection has begun by a statement before."""
     columns, insert = _columns(table, connection.dialect)
-    plain = [
-        tuple([bind(it[name]) if bind else it[name] for name, bind in columns]) for it in rows
-    ]
-    if not plain:
+    if not rows:
         return
     if connection.dialect.name == "sqlite":
-        await connection.exec_driver_sql(insert, plain)
+        await connection.exec_driver_sql(insert, list(rows))
         return
     driver = (await connection.get_raw_connection()).driver_connection
     assert driver is not None
     names = [name for name, _ in columns]
-    await driver.copy_records_to_table(table.name, records=plain, columns=names)
+    await driver.copy_records_to_table(table.name, records=rows, columns=names)
 
 
 @lru_cache(maxsize=8)

@@ -21,7 +21,7 @@ from storage.folding import fold
 from storage.instruments import Category, Offering
 from storage.people import Person
 from storage.pillars import Pillar
-from tests.databases import postgres
+from tests.databases import RECOMMENDED, postgres
 
 INSTRUMENTS = 1_000_000
 IN_ONE_GO = lists.MOST
@@ -176,7 +176,7 @@ async def on_sqlite() -> AsyncIterator[Database]:
 
 @asynccontextmanager
 async def on_postgresql() -> AsyncIterator[Database]:
-    with postgres() as server:
+    with postgres(RECOMMENDED) as server:
         db = Database(server.create("bench"))
         yield db
         await db.dispose()

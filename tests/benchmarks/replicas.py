@@ -24,7 +24,7 @@ from tests.benchmarks.stage import Stage
 from tests.benchmarks.waiting import percentile, waits
 from tests.chaos.fleet import Fleet, fleet
 from tests.chaos.stage import FIRST
-from tests.databases import Postgres, postgres
+from tests.databases import RECOMMENDED, Postgres, postgres
 
 MEMBERS = 100_000
 PRESSES, FEW = 3000, 600  # a run of free replicas, and one of replicas that are held back
@@ -74,7 +74,10 @@ class House:
 
 @asynccontextmanager
 async def housed() -> AsyncIterator[House]:
-    with tempfile.TemporaryDirectory(prefix="paprsek-bench-") as folder, postgres() as server:
+    with (
+        tempfile.TemporaryDirectory(prefix="paprsek-bench-") as folder,
+        postgres(RECOMMENDED) as server,
+    ):
         url = server.copy("template0")
         async with fleet(Path(folder), url, PHONES) as made:
             for words in (

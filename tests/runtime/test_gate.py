@@ -1,5 +1,6 @@
 """Telegram's limits hold at any time, in any order, and over a restart."""
 
+import heapq
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -127,6 +128,31 @@ def test_the_limits_hold_over_a_restart(
     anew.reopen(past.now, 0, past.recent)
     past.live(anew, after)
     judge(past, rate)
+
+
+@given(st.lists(st.tuples(st.floats(0, 2), st.floats(0, 1)), min_size=31, max_size=200))
+def test_what_is_held_up_on_the_line_does_not_arrive_in_a_crowd(
+    ways: list[tuple[float, float]],
+) -> None:
+    """Each takes so many seconds there and back, and arrives after such a part of them."""
+    gate, now = Gate(25), 1000.0
+    back: list[float] = []
+    arrived: list[float] = []
+    for seconds, part in ways:
+        while wait := gate.wait(now, 1, Priority.BULK) or gate.full(now):
+            now += wait
+            now = _come_back(gate, back, now)
+        gate.pass_through(now, -1, Priority.BULK)
+        gate.leave(now, -1)
+        heapq.heappush(back, now + seconds)
+        arrived.append(now + part * seconds)
+    assert most_within(sorted(arrived), 1.0) <= 30
+
+
+def _come_back(gate: Gate, back: list[float], now: float) -> float:
+    while back and back[0] <= now:
+        gate.arrive(heapq.heappop(back))
+    return now
 
 
 @given(st.floats(1, 10_000), st.integers(1, 6), st.floats(0, 20_000))

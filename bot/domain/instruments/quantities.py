@@ -220,8 +220,13 @@ def written(quantity: Quantity) -> str:
 
 def read(line: str) -> tuple[Quantity, ...]:
     """The quantities of a line."""
-    parts = (each.split(":") for each in line.split())
-    return tuple(Quantity(kind, _end(low), _end(high)) for kind, low, high in parts)
+    return tuple(map(_read, line.split()))
+
+
+@lru_cache(maxsize=65_536)  # many say the same
+def _read(word: str) -> Quantity:
+    kind, low, high = word.split(":")
+    return Quantity(kind, _end(low), _end(high))
 
 
 def _end(written: str) -> float | None:

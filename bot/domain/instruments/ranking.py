@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.domain.instruments.quantities import Quantity
 from bot.domain.instruments.understanding import Group, Question
@@ -40,12 +41,22 @@ class Scale:
     marks: frozenset[str]
 
 
+class Answer(NamedTuple):
+    """What marks answer: of how much, how much, how well; whether only beside the point."""
+
+    total: float
+    found: float
+    score: float
+    beside: bool
+
+
 def rank(
     question: Question, candidates: Iterable[Candidate], own: frozenset[str] = frozenset()
 ) -> list[Ranked]:
     """The best first; `own` are facets that the reader prefers among equals."""
     scales = [_scale(group) for group in question.groups]
-    scored = (_scored(question, scales, each) for each in candidates)
+    said: dict[AbstractSet[str], Answer] = {}  # of many that are marked alike
+    scored = (_scored(question, scales, each, said) for each in candidates)
     fitting = [each for each in scored if each.coverage >= ENOUGH]
     return sorted(
         fitting,
@@ -77,21 +88,35 @@ def _scale(group: Group) -> Scale:
     return Scale(group.weight, group.main, worth, frozenset(worth))
 
 
-def _scored(question: Question, scales: Sequence[Scale], candidate: Candidate) -> Ranked:
+def _scored(
+    question: Question,
+    scales: Sequence[Scale],
+    candidate: Candidate,
+    said: dict[AbstractSet[str], Answer],
+) -> Ranked:
+    marks = candidate.marks
+    answer = said.get(marks)
+    if answer is None:
+        answer = said[marks] = _answer(question, scales, marks)
+    total, found, score = answer.total, answer.found, answer.score
+    for wanted in question.quantities:
+        held = max([own.holds(wanted) for own in candidate.quantities], default=0.0)
+        total += 0.5
+        found += 0.5 * held
+        score += MEASURED * held
+    coverage = found / total if total else 1.0
+    return Ranked(candidate, 0.0 if answer.beside else coverage, score)
+
+
+def _answer(question: Question, scales: Sequence[Scale], marks: AbstractSet[str]) -> Answer:
     total = found = score = 0.0
     beside = any(scale.main for scale in scales)  # what is looked for, until some of it is there
     for scale in scales:
         total += scale.weight
-        if there := scale.marks & candidate.marks:
+        if there := scale.marks & marks:
             beside = beside and not scale.main
-            found += scale.weight * max(scale.worth[mark][0] for mark in there)
-            score += scale.weight * max(scale.worth[mark][1] for mark in there)
-    for wanted in question.quantities:
-        held = max((own.holds(wanted) for own in candidate.quantities), default=0.0)
-        total += 0.5
-        found += 0.5 * held
-        score += MEASURED * held
-    if not question.names.isdisjoint(candidate.marks):
+            found += scale.weight * max([scale.worth[mark][0] for mark in there])
+            score += scale.weight * max([scale.worth[mark][1] for mark in there])
+    if not question.names.isdisjoint(marks):
         score += EXACT
-    coverage = found / total if total else 1.0
-    return Ranked(candidate, 0.0 if beside else coverage, score)
+    return Answer(total, found, score, beside)

@@ -1,11 +1,10 @@
 """An instrument's record as the index reads it."""
 
 import asyncio
-from collections import deque
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 from zlib import crc32
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -46,9 +45,15 @@ ACCESS = {
 }
 PUBLIC, PARTLY = "v:public", "v:partly"  # all of it; all but what only members see
 SAMPLE, SAMPLED = "b:0", 32  # one in so many stands for all, where very many are found
-AT_ONCE = 500
-AHEAD = 16  # portions that may be ready while an engine is busy with its index
-IN_A_TURN = 25  # rows that are read before others have their turn
+AT_ONCE = 1000
+AHEAD = 8  # portions that may be ready while an engine is busy with its index
+IN_A_TURN = 8  # rows that are read before others have their turn
+
+
+class Portion(NamedTuple):
+    rows: list[adding.Plain]
+    stand: list[tuple[int, int]]  # instruments and their pillars
+    entries: list[Entry]
 
 
 def indexed(view: View, owner: Organisation | None, pillars: Iterable[int] = ()) -> Indexed:
@@ -147,70 +152,54 @@ async def add_many(
     """The same for very many, told by their columns; rows of the usual kind take too long to make.
     While the engine takes some, the next are read. Returns their ids, in their order."""
     owners = await _owners(session, (each.get("organisation_id") for each in told))
-    keys: list[int] = []
+    keys = await adding.keys(session, len(told))
     words: set[str] = set()
-    parts = deque(slice(start, start + AT_ONCE) for start in range(0, len(told), AT_ONCE))
-    ready: deque[list[dict[str, Any]]] = deque()
-    some: list[dict[str, Any]] = []
+    parts = [slice(start, start + AT_ONCE) for start in range(0, len(told), AT_ONCE)]
+    ready: asyncio.Queue[Portion] = asyncio.Queue(AHEAD)
 
-    async def save(taken: asyncio.Event) -> None:
-        places = pillars[len(keys) : len(keys) + len(some)]
-        try:
-            keys.extend(await _save(session, some, places))
-        finally:
-            taken.set()
+    async def read() -> None:
+        for part in parts:
+            lines = zip(keys[part], told[part], pillars[part], strict=True)
+            await ready.put(await _read(session, lines, owners, words))
 
-    async def read_ahead(taken: asyncio.Event) -> None:
-        while parts and len(ready) < AHEAD and not (ready and taken.is_set()):
-            part = parts.popleft()
-            ready.append(await _read(told[part], pillars[part], owners, words))
-
-    async with adding.many(session):
-        while len(keys) < len(told):
-            taken = asyncio.Event()
-            for ended in await asyncio.gather(
-                save(taken),
-                read_ahead(taken),
-                return_exceptions=True,  # neither is to go on in a transaction that has ended
-            ):
-                if ended:
-                    raise ended
-            some = ready.popleft() if ready else []
-        await store.learn(session, words)
+    try:
+        async with asyncio.TaskGroup() as group, adding.many(session):
+            group.create_task(read())
+            for _ in parts:
+                await _save(session, await ready.get())
+            await store.learn(session, words)
+    except BaseExceptionGroup as errors:
+        raise errors.exceptions[0] from None
     return keys
 
 
 async def _read(
-    told: Sequence[dict[str, Any]],
-    pillars: Sequence[Collection[int]],
+    session: AsyncSession,
+    lines: Iterable[tuple[int, dict[str, Any], Collection[int]]],
     owners: Mapping[int, Organisation],
     words: set[str],
-) -> list[dict[str, Any]]:
+) -> Portion:
     """Whole rows, with what they are found by; their words are put to the others."""
-    values = []
-    for number, (each, places) in enumerate(zip(told, pillars, strict=True)):
-        row = adding.row(each)
-        plain = cast("Instrument", SimpleNamespace(**row))
-        owner = owners.get(plain.organisation_id or 0)
-        found = indexed(View(plain, inside=True), owner, places)
-        values.append({**row, **kept(plain, found)})
+    portion = Portion([], [], [])
+    for number, (key, told, places) in enumerate(lines):
+        row = {**adding.row(told), "id": key}
+        instrument = cast("Instrument", SimpleNamespace(**row))
+        owner = owners.get(instrument.organisation_id or 0)
+        found = indexed(View(instrument, inside=True), owner, places)
+        row |= kept(instrument, found)
         words |= found.words
+        portion.rows.extend(adding.plain(session, [row]))
+        portion.stand.extend((key, pillar) for pillar in places)
+        portion.entries.append(Entry(key, row["marks"]))
         if number % IN_A_TURN == 0:
             await asyncio.sleep(0)
-    return values
+    return portion
 
 
-async def _save(
-    session: AsyncSession, values: Sequence[dict[str, Any]], pillars: Sequence[Collection[int]]
-) -> list[int]:
-    if not values:
-        return []
-    keys = await adding.save(session, values)
-    stand = [(key, pillar) for key, its in zip(keys, pillars, strict=True) for pillar in its]
-    await adding.place(session, stand)
-    entries = [Entry(key, each["marks"]) for key, each in zip(keys, values, strict=True)]
-    await store.enter_new(session, entries)
-    return keys
+async def _save(session: AsyncSession, portion: Portion) -> None:
+    await adding.save(session, portion.rows)
+    await adding.place(session, portion.stand)
+    await store.enter_new(session, portion.entries)
 
 
 async def _indexed(
