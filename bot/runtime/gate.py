@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from storage.outbox import Priority
 
 LATE = 0.2  # seconds whose messages may be caught up after a late wake-up
-FREE = 30  # messages in any second, unless one pays for more
-LOOK = 0.01  # seconds between looks whether one of those on the line has arrived
+FREE, PAID = 30, 1000  # messages that Telegram takes in any second
+LOOK = 0.001  # seconds between looks whether one of those on the line has arrived
 SECOND = 1.001  # clocks of loops are right to a thousandth
 PERSON = 1.0  # seconds between two messages to one person that they did not ask for
 GROUP, MINUTE = 18, 61.0  # a second more, for what is on its way but has not left yet
@@ -62,17 +62,19 @@ class Gate:
             self._people = {chat: at for chat, at in self._people.items() if at > now}
 
     def full(self, now: float) -> float:
-        """Seconds after which to ask again; 0 when the last second has room for one more that
-        nobody asked for."""
+        """Seconds after which to ask again; 0 when there is room for one more that nobody asked
+        for, in what left during the last second and in what may have arrived during it."""
         most = math.ceil(self.per_second)
         if not most:
             return 0
         if len(self._left) >= most and self._left[-most] + SECOND > now:
             return self._left[-most] + SECOND - now
-        while self._arrived and self._arrived[0] <= now - SECOND:
+        while self._arrived and self._arrived[0] <= now - 1:
             self._arrived.popleft()
-        crowded = self._on_the_line + len(self._arrived) >= FREE
-        return LOOK if crowded and most <= FREE else 0
+        over = self._on_the_line + len(self._arrived) - (FREE if most <= FREE else PAID)
+        if over < 0:
+            return 0
+        return self._arrived[over] + 1 - now if over < len(self._arrived) else LOOK
 
     def leave(self, now: float, chat_id: int) -> None:
         """Take note that it goes out to Telegram now, which nobody asked for."""
