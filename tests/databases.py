@@ -17,7 +17,7 @@ from storage.database import Database
 
 # What is written outlives the server, not the machine: no test waits for a disk others keep busy.
 HASTY = {"fsync": "off"}
-# What docs/operations.md recommends, for a machine of a few gigabytes.
+# What docs/configuration.md recommends.
 RECOMMENDED = {
     "shared_buffers": "1GB",
     "max_wal_size": "4GB",

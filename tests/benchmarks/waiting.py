@@ -11,12 +11,14 @@ PER_SECOND = 100
 PACES = {0: 10_000, 25: 10_000, 1000: 30_000}  # of an announcement a second: members
 
 
-async def waits(scene: Stage, data: str, seconds: int) -> list[float]:
+async def waits(
+    scene: Stage, data: str, seconds: int, per_second: int = PER_SECOND
+) -> list[float]:
     """Seconds from press to edit, for presses that come evenly."""
     pressed: dict[int, float] = {}
     epoch = time.time()
-    for number, person in enumerate(scene.people[: seconds * PER_SECOND]):
-        due = epoch + number / PER_SECOND
+    for number, person in enumerate(scene.people[: seconds * per_second]):
+        due = epoch + number / per_second
         await asyncio.sleep(max(0, due - time.time()))
         pressed[person.id] = time.time()
         scene.press(person, data)
