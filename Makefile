@@ -1,7 +1,7 @@
 # Everything that is done here has a target. Plain `make` lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test check texts browser pictures bench chaos clean
+.PHONY: help run setup test check texts browser programs pictures bench chaos clean
 
 BIN := .venv/bin
 CODE := bot handlers storage tests
@@ -26,7 +26,7 @@ run: .venv/.can-run ## start Paprsek; without a token in a sandbox with a chat p
 setup: .venv/.can-test ## build .venv from uv.lock, for running and for working on it
 	@echo "Ready: .venv is as uv.lock says."
 
-test: .venv/.can-test browser ## all checks and all tests
+test: .venv/.can-test browser programs ## all checks and all tests
 	$(static-checks)
 	$(PYTEST) tests/browser || $(PYTEST) --last-failed tests/browser # a busy machine may miss a beat
 	$(PYTEST)
@@ -46,13 +46,16 @@ texts: .venv/.can-test ## bring new and changed texts into the Czech catalogue, 
 browser: .venv/.can-test ## find or install a Chromium for the tests
 	@.ci/browser
 
+programs: ## find or install what only some tests want
+	@.ci/programs
+
 pictures: .venv/.can-test browser ## take the pictures of the README anew
 	$(BIN)/python -m tests.browser.pictures
 
 bench: .venv/.can-test ## measure updates a second, beside another framework
 	$(BIN)/python -m tests.benchmarks
 
-chaos: .venv/.can-test ## kill the real process again and again; nothing may be lost or doubled
+chaos: .venv/.can-test programs ## kill the real process again and again; nothing may be lost or doubled
 	CHAOS=1 $(BIN)/pytest -m chaos -v -s
 
 clean: ## remove what was built; your data stays

@@ -78,16 +78,21 @@ class Clerk:
     async def handle(self, arrival: Arrival) -> None:
         """Until it is done or dead. For one whose lane nobody else works on."""
         began = time.monotonic()
-        outcome = "dead"
-        for attempt in range(arrival.attempts, TRIES):
+        outcome, attempt = "dead", arrival.attempts
+        while attempt < TRIES:
             try:
                 await self._once(arrival)
                 outcome = "done"
                 break
             except Exception as error:
-                await self._failed(arrival, error, dead=attempt + 1 >= TRIES)
-                if attempt + 1 < TRIES:
-                    await asyncio.sleep(PAUSES[attempt])
+                if passes(error):
+                    log.exception("the database cannot be used, trying again")
+                    await asyncio.sleep(RETRY)
+                    continue
+                attempt += 1
+                await self._failed(arrival, error, dead=attempt >= TRIES)
+                if attempt < TRIES:
+                    await asyncio.sleep(PAUSES[attempt - 1])
         self._observe(outcome, time.monotonic() - began)
 
     async def serve(self, lane: int) -> Served:

@@ -22,6 +22,7 @@ from storage import outbox
 from storage.database import Database
 from storage.errands import Errand, State
 from storage.outbox import Call
+from storage.passing import passes
 
 log = structlog.get_logger(__name__)
 TRIES = 5
@@ -110,7 +111,7 @@ class Errands:
             mine = await store.find(session, errand.id or 0)
             if mine is None or mine.state != State.WAITING:
                 return
-            mine.attempts += 1
+            mine.attempts += not passes(error)
             mine.error = repr(error)[:500]
             mine.not_before = self._clock() + timedelta(seconds=5 * 3**mine.attempts)
             if mine.attempts >= TRIES:

@@ -3,7 +3,9 @@
 import asyncio
 import time
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,7 @@ SOON = 0.3 if FULL else 3.0  # seconds for 95 of 100 answers, in the steady part
 DRAINED = 60.0  # seconds after the burst
 LARGEST = 400.0  # MB
 WARM = 20 if FULL else 1  # seconds at the steady rate that do not count
+ACTS, BETWEEN = 5, STEADY  # of a visitor; how many others begin between two of them
 ANSWERS = ("sendMessage", "editMessageText")
 
 
@@ -39,7 +42,7 @@ class Visitor:
         elif turn == 1:
             self.phone.presses_data(SignUp(event).pack(), self.greeting)
         else:
-            self.phone.says(("/menu", "/pomoc", "laser")[turn % 3])
+            self.phone.says(("laser", "/menu", "/pomoc")[(turn - 2) % 3])
 
 
 @pytest.mark.chaos
@@ -54,13 +57,14 @@ async def test_everybody_is_answered_under_load(tmp_path: Path) -> None:
         await stage.start()
         await stage.awake()
         sizes: list[float] = []
+        turns = _turns(crowd)
         async with asyncio.TaskGroup() as group:
             watch = group.create_task(_weigh(stage, sizes))
-            await _come(crowd, event, STEADY, WARM)
+            await _come(turns, event, STEADY, WARM)
             began = time.time()
-            await _come(crowd, event, STEADY, FOR)
+            await _come(turns, event, STEADY, FOR)
             ended = time.time()
-            await _come(crowd, event, BURST, SHORTLY)
+            await _come(turns, event, BURST, SHORTLY)
             drained = await _drained(stage)
             watch.cancel()
         _judge(stage, crowd)
@@ -68,13 +72,19 @@ async def test_everybody_is_answered_under_load(tmp_path: Path) -> None:
         assert await stage.stop() == 0
 
 
-async def _come(crowd: list[Visitor], event: int, per_second: int, seconds: int) -> None:
-    """One after another at an even pace; whoever has been here longest comes again."""
+def _turns(crowd: list[Visitor]) -> Iterator[Visitor]:
+    """Some begin while others are further on, so all acts are mixed at any time."""
+    for number in count():
+        begun, act = divmod(number, ACTS)
+        yield crowd[(begun - act * BETWEEN) % len(crowd)]
+
+
+async def _come(turns: Iterator[Visitor], event: int, per_second: int, seconds: int) -> None:
+    """One after another at an even pace."""
     began = time.monotonic()
     for number in range(per_second * seconds):
         await asyncio.sleep(began + number / per_second - time.monotonic())
-        crowd[0].acts(event)
-        crowd.append(crowd.pop(0))
+        next(turns).acts(event)
 
 
 async def _drained(stage: Stage) -> float:

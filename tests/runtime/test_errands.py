@@ -1,10 +1,13 @@
 """Errands run beside the chat, and kinds do not wait for each other."""
 
 import asyncio
+import sqlite3
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import timedelta
+from itertools import count
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from bot.app import App
 from bot.kit import routes
@@ -34,10 +37,19 @@ def kinds(done: asyncio.Event) -> Iterator[None]:
         async with trip.deliver():
             done.set()
 
+    async def finds_no_room(trip: Trip) -> None:
+        if next(times) <= TRIES:
+            full = sqlite3.OperationalError("database or disk is full")
+            full.sqlite_errorcode = sqlite3.SQLITE_FULL
+            raise OperationalError("insert", {}, full)
+        await is_quick(trip)
+
+    times = count()
     made: dict[str, Callable[..., Awaitable[None]]] = {
         "test.hangs": hangs,
         "test.quick": is_quick,
         "test.breaks": breaks,
+        "test.full": finds_no_room,
     }
     routes.errands |= made
     yield
@@ -83,3 +95,18 @@ async def test_whoever_waits_is_told_when_it_is_given_up(
     told = len(ann.messages)
     await wait(HOUR)
     assert len(ann.messages) == told
+
+
+async def test_a_full_disk_does_not_use_up_its_tries(
+    app: App,
+    ann: Actor,
+    wait: Callable[[timedelta], Awaitable[None]],
+    kinds: None,
+    done: asyncio.Event,
+) -> None:
+    async with app.db.writing() as session:
+        await errands.promise(session, "test.full", {}, app.clock())
+    for _ in range(TRIES + 2):
+        assert not done.is_set()
+        await wait(HOUR)
+    assert done.is_set()

@@ -1,6 +1,7 @@
 """A full disk, a database that is away: nothing is confirmed that is not stored, and all heals."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 
@@ -64,11 +65,11 @@ async def _stored(app: App) -> list[tuple[int, int]]:
 
 
 class Outage:
-    """Stands in for `Database.writing`: from the `first` commit on, `length` of them fail."""
+    """Stands in for `Database.writing`: commits with these numbers fail."""
 
-    def __init__(self, app: App, first: int, length: int) -> None:
+    def __init__(self, app: App, failing: range) -> None:
         self._writing = app.db.writing
-        self._failing = range(first, first + length)
+        self._failing = failing
         self._count = 0
 
     @asynccontextmanager
@@ -77,7 +78,9 @@ class Outage:
             yield session
             self._count += 1
             if self._count in self._failing:
-                raise OperationalError("commit", {}, OSError("database or disk is full"))
+                full = sqlite3.OperationalError("database or disk is full")
+                full.sqlite_errorcode = sqlite3.SQLITE_FULL
+                raise OperationalError("commit", {}, full)
 
 
 @pytest.fixture(autouse=True)
@@ -95,11 +98,22 @@ async def test_an_outage_while_somebody_is_served(
 ) -> None:
     """The update is stored; from then on the database fails for some time."""
     with monkeypatch.context() as patch:
-        patch.setattr(app.db, "writing", Outage(app, first, 8))
+        patch.setattr(app.db, "writing", Outage(app, range(first, first + 8)))
         await ann.says("/start")
     await ann.says("/menu")
     assert len(ann.heard) == 2
     assert [state for state, _ in await _stored(app)] == [State.DONE] * 2
+
+
+async def test_a_full_disk_costs_nobody_an_answer(
+    app: App, ann: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is small still fits on it when what is larger does not."""
+    with monkeypatch.context() as patch:
+        patch.setattr(app.db, "writing", Outage(app, range(2, 20, 2)))
+        await ann.says("/start")
+    assert len(ann.heard) == 1
+    assert await _stored(app) == [(State.DONE, 0)]
 
 
 async def test_a_long_outage_ends_all_the_same(
@@ -107,7 +121,7 @@ async def test_a_long_outage_ends_all_the_same(
 ) -> None:
     monkeypatch.setattr(ledger, "RETRY", 0)
     await promise(ann, "One")
-    monkeypatch.setattr(app.db, "writing", Outage(app, 1, 1500))
+    monkeypatch.setattr(app.db, "writing", Outage(app, range(1, 1501)))
     await app.settle()
     assert ann.heard == ["One"]
     assert [row.state for row in await rows()] == [Sent.SENT]
