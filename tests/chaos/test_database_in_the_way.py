@@ -88,6 +88,7 @@ async def test_a_table_that_somebody_else_has_locked(tmp_path: Path, server: Pos
         [(event,)] = await made.ask(EVENT)
         for number, seconds in enumerate(LOCKS):
             async with made.db.engine.begin() as rival:
+                await rival.execute(text("set local idle_in_transaction_session_timeout = 0"))
                 await rival.execute(text("lock table outbox in access exclusive mode"))
                 await _press(crowd[number :: len(LOCKS)], event, seconds)
             await made.until(made.is_quiet)

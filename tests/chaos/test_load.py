@@ -46,6 +46,7 @@ class Visitor:
 
 
 @pytest.mark.chaos
+@pytest.mark.quiet
 @pytest.mark.timeout(1800 if FULL else 180)
 async def test_everybody_is_answered_under_load(tmp_path: Path) -> None:
     async with staged(tmp_path, MEMBERS) as stage:

@@ -38,6 +38,7 @@ Times = Mapping[int, Sequence[float]]  # by chat, each in order
 
 
 @pytest.mark.chaos
+@pytest.mark.quiet
 @pytest.mark.timeout(3600 if FULL else 300)
 async def test_no_limit_is_exceeded(tmp_path: Path) -> None:
     async with staged(tmp_path, TALKING + PEOPLE) as stage:

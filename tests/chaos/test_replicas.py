@@ -21,7 +21,7 @@ from tests.databases import Postgres
 
 PRESSES, REPLICAS, KILLS, PAUSES = (3000, 3, 80, 10) if FULL else (120, 2, 2, 0)
 LATEST = (TTL.total_seconds() + BEAT) * (1 if FULL else 3)  # others may keep the machine busy
-PACE = 10  # news a second, so that some are on their way at every death
+PACE = 20 if FULL else 10  # news a second, so that some are on their way at most deaths
 WITNESS = """
 create table witness (outbox_id bigint, sender int, leader int);
 create function see() returns trigger language plpgsql as $$

@@ -109,6 +109,7 @@ async def test_who_does_not_stop_waits_behind_the_others(
 
 
 @pytest.mark.chaos
+@pytest.mark.quiet
 @pytest.mark.skipif(not FULL, reason="needs a machine that does nothing else")
 @pytest.mark.timeout(600)
 async def test_the_others_do_not_wait(tmp_path: Path) -> None:
