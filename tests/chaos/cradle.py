@@ -104,6 +104,7 @@ def _rock(door: str) -> None:
     """Until nobody holds the other end of our input."""
     from bot import app, demonstration, equipment, moving, service, tasks  # noqa: F401
 
+    sys.dont_write_bytecode = True  # a life whose disk is full would keep halves of modules
     gc.collect()
     gc.freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nurses go without a word

@@ -55,7 +55,7 @@ def rank(
 ) -> list[Ranked]:
     """The best first; `own` are facets that the reader prefers among equals."""
     scales = [_scale(group) for group in question.groups]
-    said: dict[AbstractSet[str], Answer] = {}  # of many that are marked alike
+    said: dict[frozenset[str], Answer] = {}  # of many that are marked alike
     scored = (_scored(question, scales, each, said) for each in candidates)
     fitting = [each for each in scored if each.coverage >= ENOUGH]
     return sorted(
@@ -92,9 +92,9 @@ def _scored(
     question: Question,
     scales: Sequence[Scale],
     candidate: Candidate,
-    said: dict[AbstractSet[str], Answer],
+    said: dict[frozenset[str], Answer],
 ) -> Ranked:
-    marks = candidate.marks
+    marks = frozenset(candidate.marks)
     answer = said.get(marks)
     if answer is None:
         answer = said[marks] = _answer(question, scales, marks)
