@@ -142,7 +142,7 @@ def test_what_is_held_up_on_the_line_does_not_arrive_in_a_crowd(
     for seconds, part in ways:
         while wait := gate.wait(now, 1, Priority.BULK) or gate.full(now):
             now += wait
-            now = _come_back(gate, back, now)
+            _come_back(gate, back, now)
         gate.pass_through(now, -1, Priority.BULK)
         gate.leave(now, -1)
         heapq.heappush(back, now + seconds)
@@ -150,10 +150,9 @@ def test_what_is_held_up_on_the_line_does_not_arrive_in_a_crowd(
     assert most_within(sorted(arrived), 1.0) <= FREE
 
 
-def _come_back(gate: Gate, back: list[float], now: float) -> float:
+def _come_back(gate: Gate, back: list[float], now: float) -> None:
     while back and back[0] <= now:
         gate.arrive(heapq.heappop(back))
-    return now
 
 
 @given(st.floats(1, 10_000), st.integers(1, 6), st.floats(0, 20_000))
