@@ -5,6 +5,7 @@ import contextlib
 import gc
 import signal
 import socket
+import sys
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from functools import partial
@@ -121,6 +122,7 @@ async def keep_going(app: App) -> None:
     secret = config.webhook_secret or token_urlsafe(32)
     gc.collect()
     gc.freeze()  # what has been loaded stays: searching it again takes a tenth of a second
+    sys.dont_write_bytecode = True  # of what is loaded later, a full disk would keep halves
     try:
         async with asyncio.TaskGroup() as group:
             if config.web.port:

@@ -115,8 +115,8 @@ class Gate:
         self._closed_until = max(self._closed_until, until)
 
     def reopen(self, now: float, closed_until: float, recent: Iterable[tuple[int, float]]) -> None:
-        """Take up where others have left off: what left during the last minute still counts."""
-        self._on_the_line = 0
+        """Take up where others have left off: what left during the last minute still counts, and
+        so does what we had on the line ourselves when we last led."""
         self._people.clear()
         self._groups.clear()
         self._closed_until = closed_until

@@ -215,9 +215,10 @@ class Outbox:
     async def _send_if_open(self, call: Call) -> Settled:
         """A 429 may have come while this was on its way to the door."""
         wait = self._gate.closed(time.monotonic(), call.chat_id, call.priority)
-        settled = self._later(call, wait) if wait else await self._send(call)
-        self._gate.arrive(time.monotonic())
-        return settled
+        try:
+            return self._later(call, wait) if wait else await self._send(call)
+        finally:
+            self._gate.arrive(time.monotonic())
 
     def _later(self, call: Call, wait: float) -> Settled:
         now, untried = self._clock(), replace(call, attempts=call.attempts - 1)

@@ -12,6 +12,7 @@ from bot.kit.screens import SILENCE, Answer, Screen, paragraphs
 from handlers.letters import passing
 from handlers.letters.reading import read
 from handlers.links import WriteToManager, way_back
+from storage import announcements
 from storage import letters as store
 
 
@@ -65,7 +66,7 @@ async def reply(ctx: Context, _: str) -> Answer:
     if message.reply_to_message is None:
         return None
     place = (message.chat.id, message.reply_to_message.message_id)
-    announcement_id = await store.announced_by(ctx.session, *place)
+    announcement_id = await announcements.of_message(ctx.session, *place)
     if announcement_id is not None:
         return await _send(ctx, content, message.message_id, announcement_id)
     answer = await store.shown_in(ctx.session, *place)

@@ -6,14 +6,21 @@ from itertools import takewhile
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import col, func, or_, select
+from sqlmodel import bindparam, col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.announcements.records import Announcement, Content
 from storage.audit import Audit
+from storage.leaving import MESSAGES
 from storage.outbox import Outbox, State
 from storage.people import Person, Role, RoleName
 from storage.pushes import at_once
+
+BY_CHAT = (
+    select(Content.announcement_id, Outbox.message_id, Outbox.payload)
+    .join(Content, col(Content.batch_id) == Outbox.batch_id)
+    .where(Outbox.chat_id == bindparam("chat_id"), Outbox.state == State.SENT)
+)
 
 
 async def find(
@@ -27,6 +34,14 @@ async def several(
 ) -> Sequence[Announcement]:
     query = select(Announcement).where(col(Announcement.id).in_(announcement_ids))
     return (await session.exec(query)).all()
+
+
+async def of_message(session: AsyncSession, chat_id: int, message_id: int) -> int | None:
+    """The announcement that a message is, or a part of."""
+    for announcement_id, first, own in await session.exec(BY_CHAT, params={"chat_id": chat_id}):
+        if message_id in (first, *own.get(MESSAGES, ())):
+            return announcement_id
+    return None
 
 
 async def contents(session: AsyncSession, announcement_id: int) -> Sequence[Content]:

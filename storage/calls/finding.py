@@ -92,6 +92,8 @@ async def matching(
 
 async def heads(session: AsyncSession, ids: Collection[int]) -> list[tuple[int, str]]:
     """Of each its id, and what stands before the bar in its marks."""
+    if not ids:
+        return []
     connection = await session.connection()
     among = {"ids": json.dumps(list(ids))}
     found = await connection.execute(HEADS[connection.dialect.name], among)

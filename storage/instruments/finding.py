@@ -128,6 +128,8 @@ async def by_name(session: AsyncSession, ids: Collection[int]) -> list[int]:
 
 async def heads(session: AsyncSession, ids: Collection[int]) -> list[tuple[int, str, str]]:
     """Of each its id, what stands before the bar in its marks, and its measures."""
+    if not ids:
+        return []
     connection = await session.connection()
     among = {"ids": json.dumps(list(ids))}
     found = await connection.execute(HEADS[connection.dialect.name], among)

@@ -1,7 +1,6 @@
 """Letters between people and the team."""
 
 from storage.letters.finding import (
-    announced_by,
     answers,
     desk,
     fates,
@@ -26,7 +25,6 @@ __all__ = [
     "DeskTopic",
     "Letter",
     "LetterCopy",
-    "announced_by",
     "answers",
     "desk",
     "fates",

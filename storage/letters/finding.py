@@ -6,8 +6,6 @@ from datetime import datetime
 from sqlmodel import bindparam, col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.announcements.records import Content
-from storage.leaving import MESSAGES
 from storage.letters.records import DeskTopic, Letter, LetterCopy
 from storage.outbox import Outbox, State
 from storage.people import Person
@@ -23,11 +21,6 @@ MESSAGE = select(Outbox.dedup).where(
     Outbox.state == State.SENT,
     Outbox.message_id == bindparam("message_id"),
     col(Outbox.dedup).startswith("letter:"),
-)
-ANNOUNCED = (
-    select(Content.announcement_id, Outbox.message_id, Outbox.payload)
-    .join(Content, col(Content.batch_id) == Outbox.batch_id)
-    .where(Outbox.chat_id == bindparam("chat_id"), Outbox.state == State.SENT)
 )
 
 
@@ -87,14 +80,6 @@ async def unsettled(session: AsyncSession) -> Sequence[Letter]:
     """Answers of which we have not noted how they arrived."""
     query = select(Letter).where(col(Letter.from_team), col(Letter.closed_at).is_(None))
     return (await session.exec(query)).all()
-
-
-async def announced_by(session: AsyncSession, chat_id: int, message_id: int) -> int | None:
-    """The announcement that a message is, or a part of."""
-    for announcement_id, first, own in await session.exec(ANNOUNCED, params={"chat_id": chat_id}):
-        if message_id in (first, *own.get(MESSAGES, ())):
-            return announcement_id
-    return None
 
 
 async def prune(session: AsyncSession, before: datetime) -> None:

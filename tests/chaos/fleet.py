@@ -17,6 +17,7 @@ from sqlalchemy import text
 from storage.database import Database
 from tests.chaos.cradle import Life
 from tests.chaos.stage import HOST, PATIENCE, Stage, staged
+from tests.databases import Postgres
 
 SECRET = "a-secret-that-all-replicas-share-0123456789"
 SOON = aiohttp.ClientTimeout(total=5)
@@ -40,9 +41,9 @@ class Fleet:
     members: list[Member] = field(default_factory=list)
     kills: int = 0
 
-    async def start(self) -> Member:
+    async def start(self, port: int | None = None) -> Member:
         """Another replica; returns once it answers."""
-        port = free_port()
+        port = port or free_port()
         process = await self.stage.bear("run", changed={"PAPRSEK_WEB__PORT": str(port)})
         member = Member(process, port)
         await self.until(lambda: self._answers(member))
@@ -116,6 +117,16 @@ class Fleet:
         for member in self.members:
             member.process.kill()
             await member.process.wait()
+
+
+@asynccontextmanager
+async def seeded(server: Postgres, folder: Path, people: int) -> AsyncIterator[Fleet]:
+    """With people and an event, in a database of its own; no replica runs yet."""
+    url = server.copy("template0")
+    async with fleet(folder, url, people) as made:
+        await made.stage.seed()
+        yield made
+    server.drop(url)
 
 
 @asynccontextmanager

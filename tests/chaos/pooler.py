@@ -16,6 +16,7 @@ from tests.chaos.fleet import free_port
 from tests.chaos.small_disk import OWNER
 from tests.chaos.stage import HOST
 from tests.databases import Postgres
+from tests.programs import program
 
 PATIENCE = 10  # seconds
 SETTINGS = """\
@@ -38,21 +39,19 @@ max_prepared_statements = 0
 @contextmanager
 def pooler(server: Postgres, connections: int) -> Iterator[int]:
     """The port at which it listens. Skips the test where there is no PgBouncer."""
-    program = shutil.which("pgbouncer", path=f"{os.environ['PATH']}:/usr/sbin")
-    if program is None:
-        pytest.skip("there is no pgbouncer here (`apt install pgbouncer`)")
+    pgbouncer = program("pgbouncer")
     folder = Path(tempfile.mkdtemp(prefix="paprsek-pooler-"))
     folder.chmod(0o755)
     port = free_port()
     told = {"place": server.folder, "host": HOST, "port": port, "folder": folder}
     settings = SETTINGS.format(connections=connections, **told)
-    if not _knows_prepared_statements(program):
+    if not _knows_prepared_statements(pgbouncer):
         settings = settings.replace("max_prepared_statements = 0\n", "")
     (folder / "settings").write_text(settings)
     (folder / "users").write_text('"postgres" ""\n')
     owner = [f"--user={OWNER}"] if os.geteuid() == 0 else []
     with (folder / "log").open("wb") as log:
-        process = subprocess.Popen([program, *owner, folder / "settings"], stderr=log)
+        process = subprocess.Popen([pgbouncer, *owner, folder / "settings"], stderr=log)
     try:
         _wait_for(port, process, folder / "log")
         yield port
@@ -62,9 +61,9 @@ def pooler(server: Postgres, connections: int) -> Iterator[int]:
         shutil.rmtree(folder)
 
 
-def _knows_prepared_statements(program: str) -> bool:
+def _knows_prepared_statements(pgbouncer: str) -> bool:
     """From 1.21 on; what is tested is that we do not need them."""
-    told = subprocess.run([program, "--version"], capture_output=True, text=True).stdout
+    told = subprocess.run([pgbouncer, "--version"], capture_output=True, text=True).stdout
     major, minor = told.split()[1].split(".")[:2]
     return (int(major), int(minor)) >= (1, 21)
 

@@ -1,23 +1,15 @@
 """The process is killed again and again while an announcement goes out: everybody gets it."""
 
 import asyncio
-from collections import Counter
-from datetime import UTC
 from pathlib import Path
 
 import pytest
 
-from bot.app import utc_now
-from bot.domain import announcements, rights
-from bot.domain.announcements import Content
-from storage.announcements import Facet, audiences
-from storage.database import Database
 from storage.outbox import State
-from storage.people import by_telegram
-from tests.chaos.stage import FIRST, FULL, IN_FLIGHT, Stage, staged
+from tests.chaos.announcing import announce, received
+from tests.chaos.stage import FULL, IN_FLIGHT, Stage, staged
 
 PEOPLE, KILLS = (5000, 200) if FULL else (200, 4)
-WORDS = "Zítra od devíti se potkáme v Přerově."
 
 
 @pytest.mark.chaos
@@ -38,24 +30,6 @@ async def test_an_announcement_reaches_everybody(tmp_path: Path, in_flight: int)
         _judge(stage, in_flight)
 
 
-async def announce(url: str) -> None:
-    """What a manager does in the chat, done while the process is down."""
-    db, now = Database(url), utc_now() - announcements.UNDO
-    try:
-        async with db.writing() as session:
-            await rights.appoint_first(session, (FIRST,), "cs", now)
-            me = await by_telegram(session, FIRST)
-            assert me is not None
-            content = Content("sendMessage", {"text": WORDS})
-            made = (await announcements.write(session, me, content, now)).announcement
-            members = audiences.of(Facet.MEMBERSHIP, audiences.MEMBERS)
-            await announcements.address(session, made.key, me, members, now)
-            edition = made.edition
-            await announcements.send(session, made.key, me, now, UTC, edition=edition, sure=True)
-    finally:
-        await db.dispose()
-
-
 async def _die_in_the_middle(stage: Stage, lives: int) -> None:
     """After some more have got it: sometimes none, sometimes many."""
     waiting = PEOPLE - len(received(stage))
@@ -64,12 +38,6 @@ async def _die_in_the_middle(stage: Stage, lives: int) -> None:
     await stage.until(lambda: sum(received(stage).values()) >= so_far + more)
     await asyncio.sleep(stage.random.uniform(0, 0.02))
     await stage.kill()
-
-
-def received(stage: Stage) -> Counter[int]:
-    """How often each chat has got the words."""
-    told = (call for call in stage.sandbox.calls if call.ok and call.params.get("text") == WORDS)
-    return Counter(int(call.chat_id or 0) for call in told)
 
 
 def _is_told(stage: Stage) -> bool:

@@ -6,34 +6,28 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.app import utc_now
-from bot.domain import announcements, rights
-from bot.domain.announcements import Content
 from handlers.restored import SettleRestored
 from handlers.workshops.card import Leave, SignUp
 from storage import backup as copies
 from storage import migrate
-from storage.announcements import Facet, audiences
 from storage.backup import UNFINISHED
 from storage.database import Database
 from storage.outbox import State
-from storage.people import by_telegram
 from storage.restored import MARK
+from tests.chaos.announcing import announce, received
 from tests.chaos.cradle import Life
-from tests.chaos.stage import FIRST, FULL, Stage, staged
+from tests.chaos.stage import FULL, Stage, staged
 
 PEOPLE, SECONDS, KILLS = (3000, 90, 20) if FULL else (80, 1, 1)
 PAUSE = 1 / 50  # seconds between presses: each of them is three writes and more
 SLOWLY = "100" if FULL else "20"  # messages a second, so that some wait in every copy
 SPREAD = (0.01, 0.1, 0.5)  # seconds from the beginning of a copy to the kill, at most
 READY = 300  # seconds in which a new machine has to serve
-WORDS = "Zítra od devíti se potkáme v Přerově."
 SEATS = "select count(*) from seat"
 pytestmark = [pytest.mark.chaos, pytest.mark.timeout(1800 if FULL else 240)]
 
@@ -41,40 +35,23 @@ pytestmark = [pytest.mark.chaos, pytest.mark.timeout(1800 if FULL else 240)]
 async def test_a_new_machine_goes_on_from_a_backup(tmp_path: Path) -> None:
     async with staged(tmp_path, PEOPLE) as stage:
         await stage.seed()
-        await _announce(f"sqlite:///{tmp_path}/paprsek.db")
+        await announce(f"sqlite:///{tmp_path}/paprsek.db")
         stage.environment["PAPRSEK_SENDING__BULK_PER_SECOND"] = SLOWLY
         await stage.start()
         await stage.awake()
-        await stage.until(lambda: sum(_received(stage).values()) > 0)
+        await stage.until(lambda: sum(received(stage).values()) > 0)
         async with asyncio.TaskGroup() as group:
             pressing = group.create_task(_press(stage))
             copy = await _back_up(stage)
             pressing.cancel()
-        so_far = sum(_received(stage).values())
-        await stage.until(lambda: sum(_received(stage).values()) >= min(PEOPLE, so_far + 10))
+        so_far = sum(received(stage).values())
+        await stage.until(lambda: sum(received(stage).values()) >= min(PEOPLE, so_far + 10))
         await _until_answered(stage)
         await stage.kill()
         home = tmp_path / "elsewhere"
         home.mkdir()
         await _move_house(stage, copy, home)
         await _judge(stage, copy)
-
-
-async def _announce(url: str) -> None:
-    db, now = Database(url), utc_now() - announcements.UNDO
-    try:
-        async with db.writing() as session:
-            await rights.appoint_first(session, (FIRST,), "cs", now)
-            me = await by_telegram(session, FIRST)
-            assert me is not None
-            content = Content("sendMessage", {"text": WORDS})
-            made = (await announcements.write(session, me, content, now)).announcement
-            members = audiences.of(Facet.MEMBERSHIP, audiences.MEMBERS)
-            await announcements.address(session, made.key, me, members, now)
-            edition = made.edition
-            await announcements.send(session, made.key, me, now, UTC, edition=edition, sure=True)
-    finally:
-        await db.dispose()
 
 
 async def _press(stage: Stage) -> None:
@@ -166,32 +143,26 @@ async def _judge(stage: Stage, copy: Path) -> None:
     """Nothing leaves but a question; after the answer it does, and what may be twice says so."""
     had = f"select chat_id from outbox where batch_id > 0 and state = {State.SENT}"
     sent = {chat for (chat,) in _ask(copy, had)}
-    before = _received(stage)
+    before = received(stage)
     manager = stage.person(0)
     press = SettleRestored(1).pack()
     await stage.until(lambda: press in str(manager.messages[-1].get("reply_markup")))
     await stage.until(stage.is_quiet)
-    assert _received(stage) == before
+    assert received(stage) == before
     manager.presses_data(press, int(manager.messages[-1]["message_id"]))
     held = f"select 1 from outbox where state = {State.HELD}"
     await stage.until(lambda: not stage.ask(held) and stage.is_quiet())
     assert await stage.stop() == 0
-    received = _received(stage)
-    twice = {chat for chat, times in received.items() if times > 1}
+    after = received(stage)
+    twice = {chat for chat, times in after.items() if times > 1}
     print(f"{len(sent)} sent before the copy, {len(before)} before the end, {len(twice)} twice")
-    assert len(received) == PEOPLE
-    assert max(received.values()) <= 2
+    assert len(after) == PEOPLE
+    assert max(after.values()) <= 2
     assert not twice & sent
     flagged = {chat for (chat,) in stage.ask("select chat_id from outbox where maybe_duplicate")}
     assert twice <= flagged
     assert stage.ask("pragma integrity_check") == [("ok",)]
     assert "Traceback" not in stage.log
-
-
-def _received(stage: Stage) -> Counter[int]:
-    """How often each chat has got the words."""
-    told = (call for call in stage.sandbox.calls if call.ok and call.params.get("text") == WORDS)
-    return Counter(int(call.chat_id or 0) for call in told)
 
 
 async def test_a_restore_that_is_killed(tmp_path: Path) -> None:

@@ -10,9 +10,9 @@ import pytest
 from bot.runtime.replica import BEAT
 from storage.leases import TTL
 from storage.outbox import State
-from tests.chaos.fleet import Fleet, fleet
+from tests.chaos.announcing import announce, received
+from tests.chaos.fleet import Fleet, seeded
 from tests.chaos.stage import FULL
-from tests.chaos.test_announcement import announce, received
 from tests.databases import Postgres
 
 PEOPLE, DEATHS = (100_000, 2) if FULL else (1500, 1)
@@ -26,12 +26,9 @@ pytestmark = [
 
 @pytest.fixture
 async def replicas(server: Postgres, tmp_path: Path) -> AsyncIterator[Fleet]:
-    url = server.copy("template0")
-    async with fleet(tmp_path, url, PEOPLE) as made:
+    async with seeded(server, tmp_path, PEOPLE) as made:
         made.stage.environment["PAPRSEK_SENDING__IN_FLIGHT"] = str(IN_FLIGHT)
-        await made.stage.seed()
         yield made
-    server.drop(url)
 
 
 async def test_an_announcement_outlives_who_sends_it(replicas: Fleet) -> None:

@@ -12,7 +12,7 @@ import pytest
 from bot.domain import rights
 from handlers.restored import SettleRestored
 from storage.outbox import Call, Priority, State, owe
-from tests.chaos.fleet import Fleet, fleet
+from tests.chaos.fleet import Fleet, seeded
 from tests.chaos.stage import FIRST
 from tests.databases import Postgres
 
@@ -28,13 +28,10 @@ pytestmark = [
 
 @pytest.fixture
 async def replicas(server: Postgres, tmp_path: Path) -> AsyncIterator[Fleet]:
-    url = server.copy("template0")
-    async with fleet(tmp_path, url, PEOPLE) as made:
-        await made.stage.seed()
+    async with seeded(server, tmp_path, PEOPLE) as made:
         async with made.db.writing() as session:
             await rights.appoint_first(session, (FIRST,), "cs", datetime.now(UTC))
         yield made
-    server.drop(url)
 
 
 async def test_what_was_sent_since_the_copy(

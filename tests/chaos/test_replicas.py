@@ -13,9 +13,9 @@ import pytest
 from bot.runtime.replica import BEAT
 from handlers.workshops.card import Leave, SignUp
 from storage.leases import TTL
-from tests.chaos.fleet import Fleet, fleet
+from tests.chaos.announcing import WORDS, announce
+from tests.chaos.fleet import Fleet, seeded
 from tests.chaos.stage import FULL
-from tests.chaos.test_announcement import WORDS, announce
 from tests.chaos.test_presses import Presser
 from tests.databases import Postgres
 
@@ -43,16 +43,13 @@ pytestmark = [
 @pytest.fixture
 async def replicas(server: Postgres, tmp_path: Path) -> AsyncIterator[Fleet]:
     """With people and an event."""
-    url = server.copy("template0")
-    async with fleet(tmp_path, url, PRESSES) as made:
-        await made.stage.seed()
-        await announce(url)
+    async with seeded(server, tmp_path, PRESSES) as made:
+        await announce(made.stage.environment["PAPRSEK_STORAGE__URL"])
         made.stage.environment["PAPRSEK_SENDING__BULK_PER_SECOND"] = str(PACE)
-        server.run(f"\\connect {url.partition('@/')[2].partition('?')[0]}\n{WITNESS}")
+        server.run(f"\\connect {made.db.url.database}\n{WITNESS}")
         for _ in range(REPLICAS):
             await made.start()
         yield made
-    server.drop(url)
 
 
 async def test_presses_survive_the_death_of_replicas(replicas: Fleet) -> None:

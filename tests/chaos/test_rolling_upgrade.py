@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.chaos.fleet import Fleet, Member, fleet, free_port
+from tests.chaos.fleet import Fleet, Member, free_port, seeded
 from tests.chaos.guests import EVENT, SEATS, guests, sign_up, without_a_seat
 from tests.chaos.stage import FULL, PATIENCE
 from tests.chaos.versions import Version, later
@@ -27,13 +27,10 @@ pytestmark = [
 @pytest.fixture
 async def replicas(server: Postgres, tmp_path: Path) -> AsyncIterator[Fleet]:
     """Of the version before."""
-    url = server.copy("template0")
-    async with fleet(tmp_path, url, PEOPLE) as made:
-        await made.stage.seed()
+    async with seeded(server, tmp_path, PEOPLE) as made:
         for _ in range(OLD):
             await made.start()
         yield made
-    server.drop(url)
 
 
 async def start(replicas: Fleet, version: Version) -> Member:

@@ -3,7 +3,6 @@ be read. It says so in one line or goes by what is right, and nothing wrong is d
 
 import asyncio
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -14,10 +13,11 @@ import pytest
 from sqlalchemy import text
 
 from storage.outbox import Call, Priority, State, owe
-from tests.chaos.fleet import SECRET, Fleet, Member, fleet, free_port
+from tests.chaos.fleet import SECRET, Fleet, Member, free_port, seeded
 from tests.chaos.guests import EVENT, SEATS, guests, sign_up, without_a_seat
 from tests.chaos.stage import FIRST, PATIENCE, Stage, staged
 from tests.databases import Postgres
+from tests.programs import program
 
 FAKETIME = (
     "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1",
@@ -37,11 +37,8 @@ pytestmark = [
 @pytest.fixture
 async def replicas(server: Postgres, tmp_path: Path) -> AsyncIterator[Fleet]:
     """None runs yet."""
-    url = server.copy("template0")
-    async with fleet(tmp_path, url, PEOPLE) as made:
-        await made.stage.seed()
+    async with seeded(server, tmp_path, PEOPLE) as made:
         yield made
-    server.drop(url)
 
 
 async def start(replicas: Fleet, changed: Mapping[str, str]) -> Member:
@@ -195,7 +192,4 @@ def _like_anybody() -> list[str]:
     """Root may write what nobody may, unless that is taken away."""
     if os.geteuid() != 0:
         return []
-    program = shutil.which("setpriv")
-    if program is None:
-        pytest.skip("there is no setpriv here, and root may write everything")
-    return [program, "--inh-caps=-all", "--bounding-set=-all"]
+    return [program("setpriv"), "--inh-caps=-all", "--bounding-set=-all"]

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +12,7 @@ import pytest
 from bot.config import Config
 from bot.web.metrics import Metrics
 from tests.house.sources import ROOT
+from tests.programs import program
 
 yaml: Any = pytest.importorskip("yaml")
 DEPLOY = ROOT / "deploy"
@@ -53,6 +53,12 @@ def test_for_every_alert_there_is_something_to_do() -> None:
     names = [each["alert"] for each in alerts()]
     assert [name for name in names if f"`{name}`" not in OPERATIONS] == []
     assert [name for name in re.findall(r"`(Paprsek\w+)`", OPERATIONS) if name not in names] == []
+
+
+def test_prometheus_understands_the_alerts() -> None:
+    check = [program("promtool"), "check", "rules", str(DEPLOY / "alerts.yaml")]
+    told = subprocess.run(check, capture_output=True, text=True)
+    assert told.returncode == 0, told.stderr
 
 
 def test_every_alert_has_words_and_a_weight() -> None:
@@ -127,12 +133,10 @@ def test_compose_hangs_together() -> None:
 @pytest.mark.parametrize("unit", UNITS)
 def test_systemd_understands_its_units(unit: str, tmp_path: Path) -> None:
     """With a program where it is to be."""
-    tool = shutil.which("systemd-analyze")
-    if tool is None:
-        pytest.skip("there is no systemd-analyze here")
-    program = tmp_path / ".venv" / "bin" / "python"
-    program.parent.mkdir(parents=True)
-    program.symlink_to("/bin/true")
+    tool = program("systemd-analyze")
+    python = tmp_path / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.symlink_to("/bin/true")
     for name in UNITS:
         text = (DEPLOY / name).read_text(encoding="utf-8")
         (tmp_path / name).write_text(text.replace("/opt/paprsek", str(tmp_path)))
@@ -141,9 +145,8 @@ def test_systemd_understands_its_units(unit: str, tmp_path: Path) -> None:
 
 
 def test_docker_understands_the_composition() -> None:
-    tool = shutil.which("docker")
-    asked = [tool or "docker", "compose", "version"]
-    if tool is None or subprocess.run(asked, capture_output=True).returncode:
+    tool = program("docker")
+    if subprocess.run([tool, "compose", "version"], capture_output=True).returncode:
         pytest.skip("there is no `docker compose` here")
     given = ("TELEGRAM__TOKEN", "TELEGRAM__WEBHOOK_SECRET", "STORAGE__AUDIT_KEY")
     environment = {f"PAPRSEK_{name}": "x" for name in given} | {"PATH": "/usr/bin:/bin"}

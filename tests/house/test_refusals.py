@@ -4,6 +4,7 @@ import importlib
 import inspect
 import pkgutil
 from datetime import date, datetime
+from functools import cache
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -50,11 +51,15 @@ def _made(kind: type[Refusal]) -> Refusal:
     return kind(**{each.name: VALUES[each.annotation] for each in known})
 
 
+@cache
+def _house(language: str) -> House:
+    library = Library(LOCALES, ZoneInfo("Europe/Prague"), language)
+    return House(Cluster(), library, cast(Any, None))
+
+
 def _said(kind: type[Refusal], language: str) -> str:
-    zone = ZoneInfo("Europe/Prague")
-    house = House(Cluster(), Library(LOCALES, zone, language), cast(Any, None))
     me = Person(id=1, telegram_id=1, language=language, met_at=NOW)
-    ctx = Context(house, cast(Any, None), NOW, "u1", me=me, update=cast(Any, None))
+    ctx = Context(_house(language), cast(Any, None), NOW, "u1", me=me, update=cast(Any, None))
     return words(ctx, _made(kind))
 
 

@@ -173,6 +173,18 @@ def test_a_restart_keeps_the_way_closed() -> None:
     assert gate.wait(100, 1, Priority.ANSWER) == 0
 
 
+def test_who_leads_once_more_still_counts_what_they_had_on_the_line() -> None:
+    gate = Gate(25)
+    for person in range(FREE):
+        gate.leave(1000, person)
+    gate.reopen(1010, 0, ())
+    assert gate.full(1020) > 0
+    for _ in range(FREE):
+        gate.arrive(1020)
+    assert gate.full(1020.9) > 0
+    assert gate.full(1021.1) == 0
+
+
 def test_what_is_late_is_caught_up_and_the_limit_holds() -> None:
     """Twice a second everything stands still for a twentieth of a second."""
     past, gate = Past(), Gate(1000)

@@ -1,7 +1,6 @@
 """A source that hangs, lies, floods or breaks off costs us a moment and a few megabytes."""
 
 import asyncio
-import shutil
 import socket
 import ssl
 import subprocess
@@ -12,6 +11,7 @@ import pytest
 
 from bot.sources.addresses import Refused, Unfetched, Why
 from bot.sources.fetching import Fetcher, Request, Unreachable
+from tests.programs import program
 from tests.sources.reach import Reach
 from tests.sources.server import Sources
 
@@ -166,12 +166,10 @@ async def test_https_asks_for_the_name(reach: Reach, fetcher: Fetcher) -> None:
 @pytest.fixture
 def certificate(tmp_path: Path) -> tuple[Path, Path]:
     """One that says it is the source's, and is nobody's; and its key."""
-    openssl = shutil.which("openssl")
-    if openssl is None:
-        pytest.skip("nothing to make a certificate with")
     certificate, key = tmp_path / "certificate.pem", tmp_path / "key.pem"
-    make = [openssl, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"]
-    make += ["-nodes", "-subj", "/CN=feeds.test", "-addext", "subjectAltName=DNS:feeds.test"]
+    make = [program("openssl"), "req", "-x509", "-newkey", "ec", "-nodes"]
+    make += ["-pkeyopt", "ec_paramgen_curve:P-256", "-subj", "/CN=feeds.test"]
+    make += ["-addext", "subjectAltName=DNS:feeds.test"]
     files = ["-keyout", str(key), "-out", str(certificate)]
     subprocess.run([*make, *files], check=True, capture_output=True)
     return certificate, key

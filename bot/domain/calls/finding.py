@@ -91,8 +91,10 @@ async def look_for(session: AsyncSession, text: str, *, near: bool = False) -> F
     if found.ids or not question.groups:
         return found
     apart = [group for word in said for group in understand(word, known).groups]
+    fewer = _less(apart, near=near)
+    ways = fewer if tuple(apart) == question.groups else (apart, *fewer)
     question = replace(question, groups=tuple(apart))
-    for groups in (apart, *_less(apart, near=near)):
+    for groups in ways:
         found = await _look(session, question, groups)
         if found.ids:
             break
