@@ -58,7 +58,7 @@ bench: .venv/.can-test ## measure updates a second, beside another framework
 chaos: .venv/.can-test programs ## kill the real process again and again; nothing may be lost or doubled
 	@export CHAOS=1 SEED=$${SEED:-$$(od -An -N2 -tu2 /dev/urandom | tr -d ' ')}; echo "SEED=$$SEED"; \
 	$(BIN)/pytest -m "chaos and quiet" -v -s; alone=$$?; \
-	$(PYTEST) -m "chaos and not quiet" -rP --show-capture=stdout && exit $$alone
+	$(PYTEST) -m "chaos and not quiet" && exit $$alone
 
 clean: ## remove what was built; your data stays
 	rm -rf .venv .tools build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -46,7 +46,13 @@ def world(clock: Clock) -> World:
 
 async def run(config: Config, port: int) -> None:
     """Serve until SIGTERM or SIGINT. Raises `CannotRun`."""
-    FOLDER.mkdir(mode=0o700, exist_ok=True)  # noqa: ASYNC240 -- before anything else runs
+    try:
+        FOLDER.mkdir(mode=0o700, exist_ok=True)  # noqa: ASYNC240 -- before anything else runs
+    except OSError as error:
+        raise CannotRun(
+            f"without a [telegram] token this is a sandbox, and its folder {FOLDER} cannot be "
+            f"made here ({error.strerror})"
+        ) from None
     sandbox = Sandbox(world(Clock()), flood=True)
     await service.until_told(_together(config, sandbox, port))
 

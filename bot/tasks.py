@@ -72,15 +72,21 @@ async def check(config: Config) -> None:
 
 async def _check_database(config: Config) -> None:
     db = Database(config.storage.url, config.storage.key)
+    if db.path is not None and not db.path.exists():
+        _say(f"database: {db.path} is not there yet; `run` makes it")
+        return
     try:
         at, newest = await migrations.current(db), migrations.newest()
     except Exception as error:
         raise CannotRun(f"[storage] url: {str(error).splitlines()[0]}") from None
     finally:
         await db.dispose()
-    if at != newest:
-        raise CannotRun(f"database: at {at or 'nothing'}, expected {newest}; run `migrate`")
-    _say(f"database: {at}")
+    if at is None:
+        _say("database: empty; `run` makes its tables")
+    elif at not in migrations.known():
+        raise CannotRun(f"database: at {at}, which this version does not know; run a newer one")
+    else:
+        _say(f"database: {at}" + ("" if at == newest else f"; `run` brings it to {newest}"))
 
 
 async def backup(config: Config, target: Path) -> None:

@@ -66,10 +66,7 @@ class House:
     async def grow(self, replicas: int) -> None:
         while len(self.fleet.members) < replicas:
             await self.fleet.start()
-        await self.fleet.until(self._led)
-
-    async def _led(self) -> bool:
-        return await self.fleet.leader() is not None
+        await self.fleet.until(self.fleet.is_led)
 
 
 @asynccontextmanager
@@ -134,7 +131,6 @@ async def steady(house: House) -> Rows:
 async def succession(house: House) -> Rows:
     """The leader is killed while people press."""
     scene, leader = await house.crowd(CALM * STEADY), await house.fleet.leader()
-    assert leader is not None
     async with asyncio.TaskGroup() as group:
         waiting = group.create_task(waits(scene, house.data, STEADY, CALM))
         await asyncio.sleep(1)

@@ -62,7 +62,17 @@ class Fleet:
         except (aiohttp.ClientError, TimeoutError):
             return None
 
-    async def leader(self) -> Member | None:
+    async def leader(self) -> Member:
+        """Whoever leads, or will soon."""
+        async with asyncio.timeout(PATIENCE):
+            while (found := await self._leading()) is None:  # noqa: ASYNC110 -- of a process
+                await asyncio.sleep(0.05)
+        return found
+
+    async def is_led(self) -> bool:
+        return await self._leading() is not None
+
+    async def _leading(self) -> Member | None:
         for member in self.members:
             health = await self.health(member)
             if health and health["role"] == "leader":

@@ -25,7 +25,7 @@ from tests.chaos.stage import FULL, Stage, staged
 
 PEOPLE, SECONDS, KILLS = (3000, 90, 20) if FULL else (80, 1, 1)
 PAUSE = 1 / 50  # seconds between presses: each of them is three writes and more
-SLOWLY = "100" if FULL else "20"  # messages a second, so that some wait in every copy
+SLOWLY = "20"  # messages a second, so that some wait in every copy
 SPREAD = (0.01, 0.1, 0.5)  # seconds from the beginning of a copy to the kill, at most
 READY = 300  # seconds in which a new machine has to serve
 SEATS = "select count(*) from seat"

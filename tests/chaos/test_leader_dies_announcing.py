@@ -72,16 +72,10 @@ async def _is_told(replicas: Fleet) -> bool:
 
 async def _decapitate(replicas: Fleet) -> int:
     """Kill the leader. Returns how many messages were on their way."""
-    leader = await replicas.leader()
-    assert leader is not None
-    await replicas.kill(leader)
+    await replicas.kill(await replicas.leader())
     began = time.monotonic()
     [(on_their_way,)] = await replicas.ask("select count(*) from outbox where state = 1")
-
-    async def led() -> bool:
-        return await replicas.leader() is not None
-
-    await replicas.until(led)
+    await replicas.until(replicas.is_led)
     took = time.monotonic() - began
     print(f"another leads after {took:.1f} s; {on_their_way} messages were on their way")
     assert took < TTL.total_seconds() + BEAT

@@ -50,21 +50,16 @@ async def test_behind_a_pooler(replicas: Fleet) -> None:
     crowd = await guests(stage)
     for death in range(KILLS):
         leader = await replicas.leader()
-        assert leader is not None
         async with asyncio.TaskGroup() as group:
             group.create_task(sign_up(crowd[death::KILLS], event))
             await asyncio.sleep(stage.random.uniform(0.2, 0.6))
             await replicas.kill(leader)
         async with asyncio.timeout(TTL.total_seconds() + BEAT):
-            await replicas.until(lambda: _is_led(replicas))
+            await replicas.until(replicas.is_led)
         if death + 1 < KILLS:
             await replicas.start()
     await replicas.until(replicas.is_quiet)
     await _judge(replicas, crowd, event)
-
-
-async def _is_led(replicas: Fleet) -> bool:
-    return await replicas.leader() is not None
 
 
 async def _judge(replicas: Fleet, crowd: list[Guest], event: int) -> None:

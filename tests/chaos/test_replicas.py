@@ -65,7 +65,6 @@ async def test_presses_survive_the_death_of_replicas(replicas: Fleet) -> None:
         await _stand_still(replicas, crowd[pause :: KILLS + PAUSES], event)
     for death in range(KILLS):
         victim = stage.random.choice(replicas.members) if death else await replicas.leader()
-        assert victim is not None
         async with asyncio.TaskGroup() as group:
             group.create_task(_press(crowd[PAUSES + death :: KILLS + PAUSES], event))
             await asyncio.sleep(stage.random.uniform(0, 0.5))
@@ -89,7 +88,6 @@ async def _press(lot: list[Presser], event: int) -> None:
 async def _stand_still(replicas: Fleet, lot: list[Presser], event: int) -> None:
     """The leader does, for longer than its lease, and comes back as if nothing had happened."""
     leader = await replicas.leader()
-    assert leader is not None
     async with asyncio.TaskGroup() as group:
         group.create_task(_press(lot, event))
         await replicas.pause(leader, TTL.total_seconds() + BEAT)
@@ -97,14 +95,10 @@ async def _stand_still(replicas: Fleet, lot: list[Presser], event: int) -> None:
 
 async def _succeeds(replicas: Fleet) -> None:
     began = time.monotonic()
-    await replicas.until(lambda: _is_led(replicas))
+    await replicas.until(replicas.is_led)
     took = time.monotonic() - began
     print(f"another leads after {took:.1f} s")
     assert took < LATEST
-
-
-async def _is_led(replicas: Fleet) -> bool:
-    return await replicas.leader() is not None
 
 
 async def _judge(replicas: Fleet, crowd: list[Presser], event: int) -> None:

@@ -63,6 +63,10 @@ class Sqlite:
         """The process has just locked the database."""
         return (self.folder / "new.db.lock").exists()
 
+    async def rests(self, _: str) -> bool:
+        """What a process was doing ends with it."""
+        return True
+
     def end(self) -> None:
         for path in self.folder.glob("*.db*"):
             path.unlink()
@@ -91,6 +95,10 @@ class Server:
             there = found.first() is not None
         await engine.dispose()
         return there
+
+    async def rests(self, url: str) -> bool:
+        """The server finishes the statement of a process that is no more."""
+        return not await self.works(url)
 
     def end(self) -> None:
         for url in (self.old, self.last):
@@ -148,6 +156,8 @@ class Upgrade:
         with suppress(ProcessLookupError):
             life.kill()
         await life.wait()
+        while not await self.place.rests(url):  # noqa: ASYNC110 -- of another process
+            await asyncio.sleep(0.05)
         seen = await old_tables.look(url)
         assert seen in (self.before, self.after)
         return "old" if seen == self.before else "new"

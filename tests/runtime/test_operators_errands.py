@@ -1,12 +1,13 @@
 """What an operator asks for and cannot have: one line says why, and everything is as it was."""
 
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from bot import tasks
+from bot import demonstration, tasks
 from bot.config import Config, Storage
 from bot.service import CannotRun
 from storage import backup as copies
@@ -81,6 +82,44 @@ async def test_an_audit_that_is_not_there(told: Config, house: Path) -> None:
     run(house, "drop table audit")
     with pytest.raises(CannotRun, match="cannot be used: no such table: audit"):
         await tasks.verify(told, "")
+
+
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        ("select 1", r"database: \d{4}"),
+        ("update alembic_version set version_num = '0001'", r"database: 0001; `run` brings it to"),
+        ("delete from alembic_version", "database: empty; `run` makes its tables"),
+    ],
+)
+async def test_a_database_is_looked_at(
+    statement: str, words: str, house: Path, told: Config, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(house, statement)
+    await tasks.check(told)
+    assert re.match(words, capsys.readouterr().out)
+
+
+async def test_looking_makes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    url = f"sqlite:///{tmp_path}/nowhere/paprsek.db"
+    await tasks.check(Config(storage=Storage(url=url)))
+    assert "is not there yet; `run` makes it" in capsys.readouterr().out
+    assert not any(tmp_path.iterdir())  # noqa: ASYNC240 -- of a test
+
+
+async def test_a_database_of_a_newer_version(house: Path, told: Config) -> None:
+    run(house, "update alembic_version set version_num = '9999'")
+    with pytest.raises(CannotRun, match="at 9999, which this version does not know"):
+        await tasks.check(told)
+
+
+async def test_a_sandbox_where_nothing_can_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "data").write_text("a file where a folder should be")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(CannotRun, match=r"without a \[telegram\] token .* data cannot be made"):
+        await demonstration.run(Config(), 0)
 
 
 def test_what_counts_as_trouble() -> None:

@@ -1,0 +1,19 @@
+"""At the end of full sizes: what each test has measured and counted, without the logs."""
+
+import re
+
+from _pytest.terminal import TerminalReporter
+
+from tests.chaos.stage import FULL
+
+LOGGED = re.compile(r"\d{4}-\d\d-\d\d |\{")
+
+
+def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+    if not FULL:
+        return
+    terminalreporter.section("figures")
+    for report in terminalreporter.getreports("passed"):
+        told = [line for line in report.capstdout.splitlines() if not LOGGED.match(line)]
+        if told:
+            terminalreporter.write_line(f"{report.nodeid}: {'; '.join(told)}")
