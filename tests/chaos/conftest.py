@@ -2,14 +2,14 @@
 
 import re
 
-from _pytest.terminal import TerminalReporter
+import pytest
 
 from tests.chaos.stage import FULL
 
 LOGGED = re.compile(r"\d{4}-\d\d-\d\d |\{")
 
 
-def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if not FULL:
         return
     terminalreporter.section("figures")

@@ -1,7 +1,7 @@
 """Two replicas behind the balancer of deploy/: one dies while people press, each gets a seat."""
 
 import asyncio
-from asyncio.subprocess import DEVNULL, Process
+from asyncio.subprocess import DEVNULL
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -42,7 +42,7 @@ async def replicas(server: Postgres, tmp_path: Path) -> AsyncIterator[Fleet]:
 
 
 @asynccontextmanager
-async def balancer(caddy: str, folder: Path, port: int, made: Fleet) -> AsyncIterator[Process]:
+async def balancer(caddy: str, folder: Path, port: int, made: Fleet) -> AsyncIterator[None]:
     """What a name would lead to inside a composition is told to it by address."""
     assert BY_NAME in CADDYFILE
     places = " ".join(f"{HOST}:{each.port}" for each in made.members)
@@ -55,7 +55,7 @@ async def balancer(caddy: str, folder: Path, port: int, made: Fleet) -> AsyncIte
     )
     try:
         await made.until(lambda: _listens(port))
-        yield process
+        yield
     finally:
         process.terminate()
         await process.wait()
