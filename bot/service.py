@@ -27,7 +27,7 @@ from bot.runtime.poller import ALLOWED
 from bot.runtime.transport import call
 from bot.web.posters import posters
 from bot.web.site import calendars, site, update_in
-from storage import migrate, moving, replicas
+from storage import migrate, moving, replicas, restored
 from storage.database import Busy, Database
 from storage.migrate import Outdated
 
@@ -57,6 +57,7 @@ async def ready(config: Config, clock: Clock | None = None) -> AsyncIterator[App
     try:
         await open_database(app.db)
         try:
+            await _look_around(app.db)
             await app.start()
             await _agree(app)
         except (SQLAlchemyError, OSError) as error:
@@ -87,6 +88,15 @@ async def open_database(db: Database, *, unfinished: bool = False) -> None:
         raise unusable(db, error) from None
     except Outdated as error:
         raise _outdated(error) from None
+
+
+async def _look_around(db: Database) -> None:
+    """A server that is put back by its own tools does not say so."""
+    if db.is_sqlite:
+        return
+    async with db.writing() as session:
+        if await restored.notice(session):
+            log.warning("the database was put back or moved; managers will be asked what is sent")
 
 
 def unusable(db: Database, error: Exception) -> CannotRun:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import text
 from sqlmodel import col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -9,12 +10,27 @@ from storage import settings
 from storage.outbox import Outbox, Priority, State
 from storage.sqlite import ASIDE
 
+PLACE = text(
+    "INSERT INTO setting (name, value) SELECT 'place', system_identifier || ':' || "
+    "'outbox'::regclass::oid FROM pg_control_system() ON CONFLICT (name) "
+    "DO UPDATE SET value = excluded.value WHERE setting.value <> excluded.value "
+    "RETURNING xmax <> 0"  # nothing when it is as it was, and false the first time
+)
 MARK = "restored"  # the setting: it was put back, and nobody has looked since
 WHY = "restored"  # of a row that waits for a word
 
 
 async def mark(session: AsyncSession) -> None:
     await settings.put(session, MARK, "yes")
+
+
+async def notice(session: AsyncSession) -> bool:
+    """Mark it by itself on PostgreSQL, whose tables are others after a copy was put back."""
+    connection = await session.connection()
+    if not (await connection.execute(PLACE)).scalar():
+        return False
+    await mark(session)
+    return True
 
 
 async def is_marked(session: AsyncSession) -> bool:
