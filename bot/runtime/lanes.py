@@ -24,6 +24,7 @@ IDLE = 1.0  # seconds between looks for what nobody has told us of
 PAGE = 64  # lanes
 FIRST = -(2**63)
 NAP = 0.05  # seconds in which another replica commits what it has in hand
+RETRY = 1.0  # seconds, when the database cannot be used
 UNUSABLE = (SQLAlchemyError, OSError)
 
 
@@ -164,15 +165,18 @@ class SharedLanes:
                     served = Served.ONE_OF_SOME
                 while served == Served.ONE_OF_SOME:
                     served = await self._serve(lane)
-        except UNUSABLE:
-            log.exception("the database cannot be used, trying again")
         finally:
             self._let_go(lane)
 
     async def _serve(self, lane: int) -> Served:
-        await self._turns.come(lane)
-        async with self._slots:
-            return await self._clerk.serve(lane)
+        while True:
+            await self._turns.come(lane)
+            try:
+                async with self._slots:
+                    return await self._clerk.serve(lane)
+            except UNUSABLE:
+                log.exception("the database cannot be used, trying again")
+            await asyncio.sleep(RETRY)
 
     def _let_go(self, lane: int) -> None:
         for lanes in (self._lanes, self._grown, self._ours):

@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from structlog.testing import capture_logs
 
 from bot.app import App
-from bot.runtime import clerk, ledger
+from bot.runtime import clerk, lanes, ledger
 from bot.sandbox.sandbox import Sandbox
 from storage.inbox import Inbox, State
 from storage.outbox import State as Sent
@@ -85,7 +85,7 @@ class Outage:
 
 @pytest.fixture(autouse=True)
 def hasty_and_silent(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for module in (clerk, ledger):
+    for module in (clerk, ledger, lanes):
         monkeypatch.setattr(module, "RETRY", 0.01)
     with capture_logs():
         yield
@@ -100,6 +100,7 @@ async def test_an_outage_while_somebody_is_served(
     with monkeypatch.context() as patch:
         patch.setattr(app.db, "writing", Outage(app, range(first, first + 8)))
         await ann.says("/start")
+    assert len(ann.heard) == 1
     await ann.says("/menu")
     assert len(ann.heard) == 2
     assert [state for state, _ in await _stored(app)] == [State.DONE] * 2
