@@ -91,12 +91,9 @@ async def open_database(db: Database, *, unfinished: bool = False) -> None:
 
 
 async def _look_around(db: Database) -> None:
-    """A server that is put back by its own tools does not say so."""
-    if db.is_sqlite:
-        return
-    async with db.writing() as session:
-        if await restored.notice(session):
-            log.warning("the database was put back or moved; managers will be asked what is sent")
+    """Who puts a database back by other tools than ours may not say so."""
+    if await restored.notice(db):
+        log.warning("the database was put back or moved; managers will be asked what is sent")
 
 
 def unusable(db: Database, error: Exception) -> CannotRun:

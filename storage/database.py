@@ -133,7 +133,7 @@ class Database:
         """Make this process the only one on an SQLite file. Raises `Busy`."""
         if self.is_sqlite and self.path is not None and self._lock_file is None:
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            handle = Path(f"{self.path}.lock").open("a")  # noqa: SIM115 -- held until `dispose`
+            handle = Path(f"{self.path}.lock").open("a+")  # noqa: SIM115 -- held until `dispose`
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
@@ -143,6 +143,19 @@ class Database:
             if create and not self.path.exists():
                 os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
         return self
+
+    def remember(self, words: str) -> None:
+        """Beside the file, where no copy of it takes them along; only for whoever has `acquire`d
+        it. Raises OSError."""
+        if self._lock_file is not None:
+            number = self._lock_file.fileno()
+            os.ftruncate(number, 0)
+            os.write(number, words.encode())
+
+    def remembered(self) -> str:
+        """What somebody has told us to `remember`, perhaps before the file was put back."""
+        handle = self._lock_file
+        return os.pread(handle.fileno(), 1000, 0).decode(errors="replace") if handle else ""
 
     @property
     def path(self) -> Path | None:

@@ -1,5 +1,6 @@
 """After the database was put back from a copy: what may have been sent since waits for a word."""
 
+import asyncio
 from datetime import datetime
 
 from sqlalchemy import text
@@ -7,6 +8,7 @@ from sqlmodel import col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import settings
+from storage.database import Database
 from storage.outbox import Outbox, Priority, State
 from storage.sqlite import ASIDE
 
@@ -24,13 +26,37 @@ async def mark(session: AsyncSession) -> None:
     await settings.put(session, MARK, "yes")
 
 
-async def notice(session: AsyncSession) -> bool:
-    """Mark it by itself on PostgreSQL, whose tables are others after a copy was put back."""
+async def notice(db: Database) -> bool:
+    """Mark it by itself where it shows: a server whose tables are others than they were, or a file
+    in which less has been sent than is remembered beside it."""
+    async with db.writing() as session:
+        shows = await (_is_behind(db, session) if db.is_sqlite else _is_elsewhere(session))
+        if shows:
+            await mark(session)
+    return shows
+
+
+async def _is_elsewhere(session: AsyncSession) -> bool:
     connection = await session.connection()
-    if not (await connection.execute(PLACE)).scalar():
-        return False
-    await mark(session)
-    return True
+    return bool((await connection.execute(PLACE)).scalar())
+
+
+async def _is_behind(db: Database, session: AsyncSession) -> bool:
+    return "" < await _last_sent(session) < db.remembered()
+
+
+async def remember(db: Database) -> None:
+    """What `notice` goes by at the next start, on SQLite. Raises what an unusable one raises."""
+    if db.is_sqlite:
+        async with db.reading() as session:
+            last = await _last_sent(session)
+        await asyncio.to_thread(db.remember, last)
+
+
+async def _last_sent(session: AsyncSession) -> str:
+    """When, in a form in which later is greater; empty where nothing has been sent."""
+    last = (await session.exec(select(func.max(Outbox.settled_at)))).one()
+    return last.isoformat(timespec="microseconds") if last else ""
 
 
 async def is_marked(session: AsyncSession) -> bool:

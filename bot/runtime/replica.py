@@ -19,7 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.runtime.hints import heard
-from storage import bell, leases, migrate, replicas
+from storage import bell, leases, migrate, replicas, restored
 from storage.database import Database
 from storage.leases import TTL
 from storage.replicas import Badge
@@ -93,10 +93,21 @@ class Alone:
         self.wanted = asyncio.Event()
 
     async def beat(self) -> None:
-        pass
+        try:
+            await restored.remember(self._db)
+        except UNUSABLE as error:
+            log.warning("what was sent last could not be remembered", why=repr(error))
 
     async def run(self, duties: Duties) -> None:
-        await duties()
+        async with asyncio.TaskGroup() as group:
+            beating = group.create_task(self._beating())
+            await duties()
+            beating.cancel()
+
+    async def _beating(self) -> None:
+        while True:
+            await asyncio.sleep(BEAT)
+            await self.beat()
 
     async def leave(self) -> None:
         pass

@@ -1,7 +1,8 @@
-"""A PostgreSQL that is put back to an earlier hour, by its own tools: what has been sent since the
-copy is not sent again before a manager has been asked."""
+"""A database that is put back to an earlier hour, by other tools than ours: what has been sent
+since the copy is not sent again before a manager has been asked."""
 
 import asyncio
+import shutil
 from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -11,9 +12,11 @@ import pytest
 
 from bot.domain import rights
 from handlers.restored import SettleRestored
+from storage.backup import backup
+from storage.database import Database
 from storage.outbox import Call, Priority, State, owe
 from tests.chaos.fleet import Fleet, seeded
-from tests.chaos.stage import FIRST
+from tests.chaos.stage import FIRST, Stage, staged
 from tests.databases import Postgres
 
 PEOPLE = 12
@@ -29,8 +32,7 @@ pytestmark = [
 @pytest.fixture
 async def replicas(server: Postgres, tmp_path: Path) -> AsyncIterator[Fleet]:
     async with seeded(server, tmp_path, PEOPLE) as made:
-        async with made.db.writing() as session:
-            await rights.appoint_first(session, (FIRST,), "cs", datetime.now(UTC))
+        await _appoint(made.db)
         yield made
 
 
@@ -41,13 +43,13 @@ async def test_what_was_sent_since_the_copy(
     """Also where nobody says that there was a copy."""
     stage, copy = replicas.stage, str(tmp_path / "copy")
     await replicas.start()
-    await _owe(replicas, EARLY)
+    await _owe(replicas.db, EARLY)
     await replicas.until(replicas.is_quiet)
     url = replicas.db.url.set(drivername="postgresql").render_as_string(hide_password=False)
-    await _owe(replicas, LATE, after=SOON)
+    await _owe(replicas.db, LATE, after=SOON)
     await _run(server, "pg_dump", "--format=custom", f"--file={copy}", url)
     await replicas.until(replicas.is_quiet)
-    assert _received(replicas) == {EARLY: PEOPLE, LATE: PEOPLE}
+    assert _received(stage) == {EARLY: PEOPLE, LATE: PEOPLE}
     for member in list(replicas.members):
         await replicas.kill(member)
     await _run(server, "pg_restore", "--clean", "--if-exists", f"--dbname={url}", copy)
@@ -57,13 +59,54 @@ async def test_what_was_sent_since_the_copy(
     await replicas.until(lambda: _is_held(replicas))
     manager, press = stage.person(0), SettleRestored(0).pack()
     await replicas.until(lambda: _is_asked(replicas, press))
-    assert _received(replicas) == {EARLY: PEOPLE, LATE: PEOPLE}
+    assert _received(stage) == {EARLY: PEOPLE, LATE: PEOPLE}
     manager.presses_data(press, int(manager.messages[-1]["message_id"]))
     await replicas.until(lambda: _is_settled(replicas))
-    assert _received(replicas) == {EARLY: PEOPLE, LATE: PEOPLE}
+    assert _received(stage) == {EARLY: PEOPLE, LATE: PEOPLE}
 
 
-async def _owe(replicas: Fleet, words: str, after: timedelta = timedelta()) -> None:
+@pytest.mark.parametrize("sent", [True, False])
+async def test_a_file_that_is_copied_by_hand(sent: bool, tmp_path: Path) -> None:
+    """Where nothing was sent since, nobody is asked."""
+    async with staged(tmp_path, PEOPLE) as stage:
+        await stage.seed()
+        house, copy = tmp_path / "paprsek.db", tmp_path / "copy.db"
+        db = Database(f"sqlite:///{house}")
+        await _appoint(db)
+        await _owe(db, EARLY)
+        await stage.start()
+        await stage.until(lambda: _received(stage)[EARLY] == PEOPLE and stage.is_quiet())
+        await stage.kill()
+        await _owe(db, LATE)
+        await db.dispose()
+        backup(house, copy)
+        if sent:
+            await stage.start()
+            await stage.until(lambda: _received(stage)[LATE] == PEOPLE and stage.is_quiet())
+            await stage.until(lambda: _is_remembered(stage))
+            await stage.kill()
+        for ending in ("", "-wal", "-shm"):
+            house.with_name(house.name + ending).unlink(missing_ok=True)
+        shutil.copy(copy, house)
+        await stage.start()
+        await stage.until(stage.is_quiet)
+        asked = SettleRestored(0).pack() in str(stage.person(0).messages)
+        assert asked == sent
+        assert _received(stage) == {EARLY: PEOPLE, LATE: PEOPLE}
+
+
+def _is_remembered(stage: Stage) -> bool:
+    [(last,)] = stage.ask("select max(settled_at) from outbox")
+    remembered = (stage.folder / "paprsek.db.lock").read_text()
+    return remembered.replace("T", " ") >= str(last)
+
+
+async def _appoint(db: Database) -> None:
+    async with db.writing() as session:
+        await rights.appoint_first(session, (FIRST,), "cs", datetime.now(UTC))
+
+
+async def _owe(db: Database, words: str, after: timedelta = timedelta()) -> None:
     now = datetime.now(UTC)
     notices = [
         Call(
@@ -76,7 +119,7 @@ async def _owe(replicas: Fleet, words: str, after: timedelta = timedelta()) -> N
         )
         for number in range(PEOPLE)
     ]
-    async with replicas.db.writing() as session:
+    async with db.writing() as session:
         await owe(session, notices, now)
 
 
@@ -85,8 +128,8 @@ async def _run(server: Postgres, tool: str, *words: str) -> None:
     assert await process.wait() == 0
 
 
-def _received(replicas: Fleet) -> Counter[str]:
-    calls = [call for call in replicas.stage.sandbox.calls if call.ok]
+def _received(stage: Stage) -> Counter[str]:
+    calls = [call for call in stage.sandbox.calls if call.ok]
     texts = [str(call.params.get("text")) for call in calls]
     return Counter(text for text in texts if text in (EARLY, LATE))
 
