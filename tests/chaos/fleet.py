@@ -101,8 +101,10 @@ class Fleet:
         queue = self.stage.sandbox.queue(self.stage.sandbox.world.bot)
         return not queue.waiting and not await self.ask(waits + owed)
 
-    async def until(self, holds: Callable[[], Awaitable[bool]]) -> None:
-        async with asyncio.timeout(PATIENCE):
+    async def until(
+        self, holds: Callable[[], Awaitable[bool]], patience: float = PATIENCE
+    ) -> None:
+        async with asyncio.timeout(patience):
             while not await holds():
                 assert all(each.process.returncode is None for each in self.members)
                 await asyncio.sleep(0.05)

@@ -15,7 +15,7 @@ from handlers.workshops.card import Leave, SignUp
 from storage.leases import TTL
 from tests.chaos.announcing import WORDS, announce
 from tests.chaos.fleet import Fleet, seeded
-from tests.chaos.stage import FULL
+from tests.chaos.stage import FULL, PATIENCE
 from tests.chaos.test_presses import Presser
 from tests.databases import Postgres
 
@@ -72,7 +72,7 @@ async def test_presses_survive_the_death_of_replicas(replicas: Fleet) -> None:
         if not death:
             await _succeeds(replicas)
         await replicas.start()
-    await replicas.until(replicas.is_quiet)
+    await replicas.until(replicas.is_quiet, PATIENCE + PRESSES / PACE)
     await replicas.until(lambda: _is_told(replicas))
     await _judge(replicas, crowd, event)
     await _judge_order(replicas)
