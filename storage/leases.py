@@ -48,6 +48,9 @@ TAKE = (
     .where(OF_TERM)
     .values(term=TABLE.c.term + 1, holder=bindparam("by"), expires_at=FROM_NOW)
 )
+LEFT: Any = sa.select(
+    sa.extract("epoch", TABLE.c.expires_at - func.clock_timestamp()).cast(sa.Float)
+).where(NAMED)
 RENEW = update(TABLE).where(OF_TERM).values(expires_at=FROM_NOW)
 RELEASE = update(TABLE).where(OF_TERM).values(expires_at=func.clock_timestamp())
 # Whoever stops in the middle of a transaction must not keep others from taking over for long.
@@ -65,6 +68,11 @@ async def take(session: AsyncSession, name: str, holder: int) -> int | None:
         return None
     await session.exec(TAKE, params={"named": name, "at_term": free[0], "by": holder})
     return int(free[0]) + 1
+
+
+async def left(session: AsyncSession, name: str) -> float:
+    """Seconds for which somebody holds it, unless they renew it; negative when it is over."""
+    return float((await session.exec(LEFT, params={"named": name})).one()[0])
 
 
 async def renew(session: AsyncSession, name: str, term: int) -> bool:

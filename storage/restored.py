@@ -47,10 +47,9 @@ async def _is_behind(db: Database, session: AsyncSession) -> bool:
 
 async def remember(db: Database) -> None:
     """What `notice` goes by at the next start, on SQLite. Raises what an unusable one raises."""
-    if db.is_sqlite:
-        async with db.reading() as session:
-            last = await _last_sent(session)
-        await asyncio.to_thread(db.remember, last)
+    async with db.reading() as session:
+        last = await _last_sent(session)
+    await asyncio.to_thread(db.remember, last)
 
 
 async def _last_sent(session: AsyncSession) -> str:

@@ -141,6 +141,7 @@ class Replica:
         self._db, self._clock, self._also = db, clock, also
         self.number: int | None = None
         self.term: int | None = None
+        self.rest = BEAT  # seconds until the next sign of life
         self._trusted_until = 0.0
         self._turn = asyncio.Lock()
         self._beaten = asyncio.Event()
@@ -159,13 +160,15 @@ class Replica:
             began = self._clock()
             async with self._db.writing() as session:
                 number, term = await self._signed(session)
+                rest = BEAT if term else await self._until_vacant(session)
                 if self._also is not None:
                     await self._also(session)
             if number != self.number:
                 log.info("joined the replicas", number=number, before=self.number)
             if term != self.term:
                 log.info("leads" if term else "another replica leads", term=term)
-            self.number, self.term, self._trusted_until = number, term, began + TRUST
+            self.number, self.term, self.rest = number, term, rest
+            self._trusted_until = began + TRUST
         self._beaten.set()
 
     async def _signed(self, session: AsyncSession) -> tuple[int, int | None]:
@@ -175,6 +178,10 @@ class Replica:
         if term is None or not await leases.renew(session, LEADER, term):
             term = await leases.take(session, LEADER, number)
         return number, term
+
+    async def _until_vacant(self, session: AsyncSession) -> float:
+        """Seconds after which the office may be free, if that is before our next sign of life."""
+        return min(BEAT, max(RETRY, await leases.left(session, LEADER)))
 
     async def run(self, duties: Duties) -> None:
         async with asyncio.TaskGroup() as group:
@@ -187,12 +194,12 @@ class Replica:
 
     async def _beating(self) -> None:
         while True:
-            await heard(self.wanted, BEAT)
+            await heard(self.wanted, self.rest)
             try:
                 await self.beat()
             except UNUSABLE:
                 log.exception("no sign of life could be given, trying again")
-                await asyncio.sleep(RETRY)
+                self.rest = RETRY
 
     async def _lead(self, duties: Duties) -> None:
         async with asyncio.TaskGroup() as group:

@@ -1,8 +1,10 @@
 """Several real processes on one PostgreSQL, a balancer before them, and a hand that kills them."""
 
 import asyncio
+import json
 import signal
 import socket
+import time
 from asyncio.subprocess import Process
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -40,6 +42,8 @@ class Fleet:
     http: aiohttp.ClientSession
     members: list[Member] = field(default_factory=list)
     kills: int = 0
+    came: dict[int, float] = field(default_factory=dict)  # when, of each update; the first time
+    taken: dict[int, float] = field(default_factory=dict)  # when a replica had said so
 
     async def start(self, port: int | None = None) -> Member:
         """Another replica; returns once it answers."""
@@ -112,6 +116,8 @@ class Fleet:
     async def balance(self, request: web.Request) -> web.Response:
         """To any of the replicas; when none takes it, Telegram is to try again."""
         body, headers = await request.read(), dict(request.headers)
+        number = json.loads(body)["update_id"]
+        self.came.setdefault(number, time.monotonic())
         members = list(self.members)
         self.stage.random.shuffle(members)
         for member in members:
@@ -119,6 +125,8 @@ class Fleet:
                 async with self.http.post(
                     f"{member.address}{request.path}", data=body, headers=headers
                 ) as answer:
+                    if answer.ok:
+                        self.taken.setdefault(number, time.monotonic())
                     if answer.status < 500:
                         return web.Response(status=answer.status)
             except (aiohttp.ClientError, TimeoutError):

@@ -82,6 +82,38 @@ async def test_another_leads_when_the_lease_is_over(
     assert not first.replica.leads
 
 
+@pytest.mark.parametrize(("left", "soonest", "latest"), [(12, 5, 5), (3, 2, 3), (-1, 1, 1)])
+async def test_others_look_when_the_lease_may_be_over(
+    left: int, soonest: float, latest: float, together: Together, pair: tuple[App, App]
+) -> None:
+    """Not only at their next sign of life: the office is not empty for longer than it must be."""
+    first, second = pair
+    async with first.replica.leading():
+        await together.time_out(first, left)
+        await second.replica.beat()
+    assert not second.replica.leads
+    assert soonest <= standing(second).rest <= latest
+
+
+async def test_a_sign_of_life_that_fails_is_given_again_soon(
+    pair: tuple[App, App], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Long before anybody would take us for dead."""
+    first, _ = pair
+    tried = asyncio.Event()
+
+    def _fails() -> None:
+        tried.set()
+        raise OSError("the server is away")
+
+    async with leading(first):
+        monkeypatch.setattr(first.db, "writing", _fails)
+        first.replica.wanted.set()
+        await asyncio.wait_for(tried.wait(), PATIENCE)
+        assert standing(first).rest == replica.RETRY
+        assert first.replica.leads
+
+
 async def test_another_leads_at_once_when_the_leader_leaves(
     together: Together, pair: tuple[App, App]
 ) -> None:

@@ -20,7 +20,7 @@ from bot.runtime.inbox import Inbox
 from bot.runtime.lanes import SharedLanes
 from bot.runtime.outbox import NAP
 from storage.inbox import Inbox as Row
-from storage.inbox import State
+from storage.inbox import State, store
 from storage.outbox import Call, Outbox, Priority, owe
 from tests.actors import Actor
 from tests.runtime.together import Together, forget
@@ -173,6 +173,26 @@ async def test_what_a_dead_replica_took_in_is_found_by_looking(together: Togethe
     await together.die(first)
     await other.finish()
     assert await effects(second) == {person: [0] for person in range(1, 100)}
+
+
+async def test_what_is_still_being_taken_in_holds_nobody_up(together: Together) -> None:
+    """Its number is lower, but Telegram has not been told yet that we have it; and when it sent
+    both side by side, neither is the earlier one."""
+    first, second = await together.join(), await together.join()
+    desk = Desk(second, Random(1))
+    async with first.db.writing() as session:
+        row = {"lane": 1, "state": State.NEW, "attempts": 0, "received_at": first.clock()}
+        body = json.dumps(update(1, 0))
+        [held] = await store(
+            session, [{"update_id": update(1, 0)["update_id"], "body": body, **row}]
+        )
+        await desk.inbox.receive([update(1, 1)])
+        await desk.finish()
+        assert await effects(second) == {1: [1]}
+    await desk.finish()
+    assert await effects(second) == {1: [1, 0]}
+    async with second.db.reading() as session:
+        assert (await session.exec(select(func.min(Row.id)))).one() == held.id
 
 
 async def test_a_press_at_any_replica_is_answered(together: Together, ann: Actor) -> None:

@@ -36,9 +36,9 @@ class Together:
         await app.bot.shutdown()
         await app.db.dispose()
 
-    async def time_out(self, app: App) -> None:
-        """Its leases end, as if it had not been heard of for fifteen seconds."""
-        over = "set expires_at = clock_timestamp() where"
+    async def time_out(self, app: App, seconds: int = 0) -> None:
+        """Its leases end so much later, as if it had not been heard of for a while."""
+        over = f"set expires_at = clock_timestamp() + interval '{seconds} seconds' where"
         async with self.apps[0].db.writing() as session:
             connection = await session.connection()
             number = standing(app).number
