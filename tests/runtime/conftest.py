@@ -5,15 +5,19 @@ from functools import partial
 
 import pytest
 from sqlmodel import col, select
+from structlog.testing import capture_logs
 
 from bot.app import App
 from bot.config import Config, Storage
+from bot.sandbox.people import Person
 from bot.sandbox.sandbox import Sandbox
 from storage.outbox import Call, Outbox, Priority, owe
 from tests.actors import Actor
+from tests.conftest import CAST
 from tests.databases import Postgres
 from tests.runtime.together import Together
 
+ANN = CAST["ann"].id
 Owe = Callable[..., Awaitable[None]]
 Rows = Callable[[], Awaitable[Sequence[Outbox]]]
 
@@ -60,3 +64,33 @@ async def together(shared_url: str, config: Config, sandbox: Sandbox) -> AsyncIt
     replicas = Together(shared, sandbox)
     yield replicas
     await replicas.end()
+
+
+@pytest.fixture
+async def pair(together: Together) -> tuple[App, App]:
+    """The first leads."""
+    return await together.join(), await together.join()
+
+
+@pytest.fixture
+def phone(sandbox: Sandbox) -> Person:
+    sandbox.world.users[ANN].started = True
+    return Person(sandbox, ANN)
+
+
+def texts(phone: Person) -> list[str]:
+    return [str(each.get("text")) for each in phone.messages]
+
+
+async def promised(app: App, text: str, *, priority: Priority, leaving: bool = False) -> None:
+    """A message to Ann, in this replica's hand if it is `leaving`."""
+    call = Call("sendMessage", ANN, {"text": text}, priority, f"t:{text}")
+    async with app.db.writing() as session:
+        number = app.replica.number
+        await owe(session, [call], app.clock(), leaving=leaving, replica=number)
+
+
+@pytest.fixture
+def silent() -> Iterator[None]:
+    with capture_logs():
+        yield

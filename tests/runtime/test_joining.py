@@ -1,14 +1,13 @@
 """Who may join the replicas, and what each of them says that cannot go on."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from alembic import command
 from pydantic import SecretStr
 from sqlalchemy import text
-from structlog.testing import capture_logs
 
 from bot import config as settings
 from bot import service
@@ -27,12 +26,7 @@ from tests.runtime.together import Together, standing
 
 WORD = "a-secret-between-us-of-forty-letters-or-so"
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def silent() -> Iterator[None]:
-    with capture_logs():
-        yield
+pytestmark = pytest.mark.usefixtures("silent")
 
 
 @pytest.fixture

@@ -1,12 +1,11 @@
-"""One of several replicas leads. Who has led writes nothing, and what the dead owed is sent."""
+"""One of several replicas leads, the next one soon when it is gone. Who has led writes nothing."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
-from structlog.testing import capture_logs
 
 from bot.app import App
 from bot.kit import routes
@@ -14,51 +13,15 @@ from bot.kit.context import Desk
 from bot.runtime import replica
 from bot.runtime.replica import TRUST, Deposed
 from bot.sandbox.people import Person
-from bot.sandbox.sandbox import Sandbox
 from storage import settings
-from storage.outbox import Call, Outbox, Priority, State, owe
-from tests.conftest import CAST
-from tests.runtime.conftest import stored
-from tests.runtime.together import Together, forget, standing
+from storage.outbox import Priority
+from tests.runtime.conftest import ANN, promised, texts
+from tests.runtime.together import Together, standing
 
-ANN = CAST["ann"].id
 PATIENCE = 20  # seconds
 
 
-@pytest.fixture(autouse=True)
-def silent() -> Iterator[None]:
-    with capture_logs():
-        yield
-
-
-@pytest.fixture
-async def pair(together: Together) -> tuple[App, App]:
-    """The first leads."""
-    return await together.join(), await together.join()
-
-
-@pytest.fixture
-def phone(sandbox: Sandbox) -> Person:
-    sandbox.world.users[ANN].started = True
-    return Person(sandbox, ANN)
-
-
-async def promise(app: App, text: str, *, priority: Priority, leaving: bool = False) -> None:
-    call = Call("sendMessage", ANN, {"text": text}, priority, f"t:{text}")
-    async with app.db.writing() as session:
-        number = app.replica.number
-        await owe(session, [call], app.clock(), leaving=leaving, replica=number)
-
-
-async def depose(together: Together, old: App, new: App) -> None:
-    """`old` has been away for too long, and does not know it yet."""
-    await together.time_out(old)
-    await new.replica.beat()
-    await new.succession.take_over()
-
-
-def heard(phone: Person) -> list[str]:
-    return [str(each.get("text")) for each in phone.messages]
+pytestmark = pytest.mark.usefixtures("silent")
 
 
 async def test_one_leads_and_another_follows(pair: tuple[App, App]) -> None:
@@ -76,7 +39,7 @@ async def test_another_leads_when_the_lease_is_over(
     together: Together, pair: tuple[App, App]
 ) -> None:
     first, second = pair
-    await depose(together, first, second)
+    await together.depose(first, second)
     assert (second.replica.leads, second.replica.term) == (True, 2)
     await first.replica.beat()
     assert not first.replica.leads
@@ -175,7 +138,7 @@ async def test_the_duties_end_when_another_leads(
 ) -> None:
     first, second = pair
     async with leading(first) as over:
-        await depose(together, first, second)
+        await together.depose(first, second)
         await first.replica.beat()
         await asyncio.wait_for(over.wait(), PATIENCE)
 
@@ -188,7 +151,7 @@ async def test_who_has_led_ticks_no_more(
 
     first, second = pair
     monkeypatch.setitem(routes.jobs, "test", routes.Job("test", timedelta(hours=1), job))
-    await depose(together, first, second)
+    await together.depose(first, second)
     assert first.replica.leads  # so it believes
     await first.tick("test")
     async with second.db.reading() as session:
@@ -202,13 +165,13 @@ async def test_who_has_led_sends_nothing_to_many(
     together: Together, pair: tuple[App, App], phone: Person
 ) -> None:
     first, second = pair
-    await promise(first, "News", priority=Priority.BULK)
-    await depose(together, first, second)
+    await promised(first, "News", priority=Priority.BULK)
+    await together.depose(first, second)
     await first.outbox.pump()
     await first.nursery.idle()
-    assert heard(phone) == []
+    assert texts(phone) == []
     await second.settle()
-    assert heard(phone) == ["News"]
+    assert texts(phone) == ["News"]
 
 
 async def test_what_the_leader_is_writing_is_waited_for(
@@ -229,73 +192,6 @@ async def test_what_the_leader_is_writing_is_waited_for(
             raise AssertionError
 
 
-async def test_an_answer_of_a_dead_replica_is_sent_by_the_leader(
-    together: Together, pair: tuple[App, App], phone: Person
-) -> None:
-    first, second = pair
-    await promise(second, "Answer", priority=Priority.ANSWER, leaving=True)
-    await together.die(second)
-    await first.succession._look()
-    assert [row.state for row in await stored(first)] == [State.SENDING]
-    await together.time_out(second)
-    await first.succession._look()
-    together.sandbox.clock.advance(timedelta(minutes=1))
-    await first.settle()
-    assert heard(phone) == ["Answer"]
-    assert [_end(row) for row in await stored(first)] == [(State.SENT, True, None)]
-
-
-async def test_what_the_living_have_in_hand_is_left_to_them(
-    together: Together, pair: tuple[App, App], phone: Person
-) -> None:
-    first, second = pair
-    await promise(second, "Answer", priority=Priority.ANSWER, leaving=True)
-    await promise(first, "Mine", priority=Priority.ANSWER, leaving=True)
-    third = await together.join()
-    await depose(together, first, third)
-    states = {row.payload["text"]: row.state for row in await stored(third)}
-    assert states == {"Answer": State.SENDING, "Mine": State.PENDING}
-
-
-async def test_who_was_taken_for_dead_does_not_send_what_others_have(
-    together: Together, pair: tuple[App, App], phone: Person
-) -> None:
-    first, second = pair
-    await promise(second, "Answer", priority=Priority.ANSWER, leaving=True)
-    [row] = await stored(second)
-    await together.time_out(second)
-    await first.succession._look()
-    forget(second)
-    mine = Call("sendMessage", ANN, {"text": "Answer"}, id=row.id or 0, replica=row.replica_id)
-    second.outbox.push([mine])
-    await second.nursery.idle()
-    assert heard(phone) == []
-    together.sandbox.clock.advance(timedelta(minutes=1))
-    await first.settle()
-    assert heard(phone) == ["Answer"]
-
-
-async def test_an_end_that_comes_too_late_changes_nothing(
-    together: Together, pair: tuple[App, App], phone: Person
-) -> None:
-    """The request of a replica that was taken for dead comes back after others have sent."""
-    first, second = pair
-    await promise(second, "Answer", priority=Priority.ANSWER, leaving=True)
-    [row] = await stored(second)
-    late = Call("sendMessage", ANN, {"text": "No"}, id=row.id or 0, replica=row.replica_id)
-    await together.time_out(second)
-    await first.succession._look()
-    together.sandbox.clock.advance(timedelta(minutes=1))
-    await first.settle()
-    settled = await second.outbox._sender.send(late)
-    await second.ledger.settle(settled)
-    assert [_end(row) for row in await stored(first)] == [(State.SENT, True, None)]
-
-
-def _end(row: Outbox) -> tuple[int, bool, int | None]:
-    return row.state, row.maybe_duplicate, row.replica_id
-
-
 async def test_what_one_replica_was_told_the_leader_heeds(pair: tuple[App, App]) -> None:
     first, second = pair
     first.gate.per_second = 1000
@@ -314,11 +210,11 @@ async def test_the_next_leader_keeps_the_pace(
     first, second = pair
     for app in pair:
         app.gate.per_second = 1000
-    await promise(first, "One", priority=Priority.NOTICE)
+    await promised(first, "One", priority=Priority.NOTICE)
     first.gate.reopen(0, 0, ())
     await first.settle()
-    assert heard(phone) == ["One"]
-    await depose(together, first, second)
+    assert texts(phone) == ["One"]
+    await together.depose(first, second)
     now = asyncio.get_running_loop().time()
     assert second.gate.wait(now + 0.5, ANN, Priority.NOTICE) > 0
     assert second.gate.wait(now, 0, Priority.BULK) > 0.5

@@ -45,6 +45,12 @@ class Together:
             await connection.execute(text(f"update replica {over} id = {number}"))
             await connection.execute(text(f"update lease {over} holder = {number}"))
 
+    async def depose(self, old: App, new: App) -> None:
+        """`old` has been away for too long, and does not know it yet."""
+        await self.time_out(old)
+        await new.replica.beat()
+        await new.succession.take_over()
+
     async def end(self) -> None:
         for app in self.apps:
             await app.stop()
