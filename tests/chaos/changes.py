@@ -11,7 +11,7 @@ WORK = {
     "inbox", "outbox", "outbox_batch", "errand", "file", "send_gate", "lease", "replica", "draft",
     "search", "audit", "setting", "word",
 }  # fmt: skip
-PERSON = "person"
+PERSON, BID = "person", "call_bid"
 BETWEEN = "\x1f"
 Row = dict[str, str]
 LOGGED = "create table chaos_change (id integer primary key, name text, old text, new text)"
@@ -25,10 +25,13 @@ class Change:
     old: Row | None
     new: Row | None
 
-    def concerns(self, person_id: int) -> bool:
-        """Whether the row is that person's: it is they, or it names them."""
+    def concerns(self, person_id: int, organisation_id: int | None) -> bool:
+        """Whether the row is that person's: it is they, or it names them. A bid is their
+        organisation's, whoever of it says what became of it."""
         columns = ("id",) if self.name == PERSON else _of_person(self.name)
         rows = [row for row in (self.old, self.new) if row]
+        if self.name == BID and all(row["person_id"] == "NULL" for row in rows):
+            return all(row["organisation_id"] == str(organisation_id) for row in rows)
         return any(row[column] == str(person_id) for row in rows for column in columns)
 
 

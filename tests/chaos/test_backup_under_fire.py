@@ -106,7 +106,9 @@ def _is_begun(folder: Path) -> bool:
 
 
 def _ask(path: Path, query: str) -> list[tuple[Any, ...]]:
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+    """As whoever starts next would: what a kill left half open is mended on the way, which needs
+    more than reading."""
+    with closing(sqlite3.connect(f"file:{path}?mode=rw", uri=True)) as database:
         return database.execute(query).fetchall()
 
 

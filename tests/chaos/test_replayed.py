@@ -65,7 +65,10 @@ class Trial:
         assert self._foreign(changed, pressed.phone) == [], pressed
 
     def _foreign(self, changed: list[Change], to: Person) -> list[Change]:
-        return [each for each in changed if not each.concerns(self.keys[to.id])]
+        key = self.keys[to.id]
+        theirs = self.town.ask(f"select organisation_id from person where id = {key}")
+        [(organisation,)] = theirs
+        return [each for each in changed if not each.concerns(key, organisation)]
 
 
 @pytest.mark.chaos
