@@ -66,8 +66,7 @@ class Trial:
 
     def _foreign(self, changed: list[Change], to: Person) -> list[Change]:
         key = self.keys[to.id]
-        theirs = self.town.ask(f"select organisation_id from person where id = {key}")
-        [(organisation,)] = theirs
+        [(organisation,)] = self.town.ask("select organisation_id from person where id = ?", key)
         return [each for each in changed if not each.concerns(key, organisation)]
 
 
